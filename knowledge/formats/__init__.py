@@ -1,0 +1,1 @@
+"""What articles come as: each module turns one format into a `Draft`."""

@@ -1,0 +1,115 @@
+"""A file or bytes → an `Article` and its passages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from knowledge import passages
+from knowledge.errors import FileEmptyError, FileTooLargeError, FileUnreadableError
+from knowledge.formats import decoding, front_matter, html, markdown, plain
+from knowledge.model import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from knowledge.formats.draft import Draft
+    from knowledge.model import Passage
+
+MAX_BYTES = 5_000_000
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
+)
+_SUFFIXES: dict[str, Callable[[str], Draft]] = {
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article and its passages, in reading order; there is at least one."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+
+
+def read_file(path: Path, name: str, *, limit: int = MAX_BYTES) -> Reading:
+    """Read an article from a file.
+
+    Args:
+        path: Where it is.
+        name: What to call it: in errors, and to make its id and title of.
+        limit: The most bytes it may have.
+
+    Raises:
+        FileUnreadableError: It is missing, or not permitted.
+        KnowledgeError: As `read` raises.
+    """
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise FileTooLargeError(name, size, limit)
+        data = path.read_bytes()
+    except OSError as problem:
+        raise FileUnreadableError(name, problem.strerror or str(problem)) from None
+    return read(data, name, limit=limit)
+
+
+def read(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Reading:
+    """Read an article from bytes.
+
+    Raises:
+        FileTooLargeError: There are more than `limit` bytes.
+        BinaryFileError: They are no text.
+        EncodingError: They are text in an encoding nothing tells.
+        FrontMatterError: The front matter is broken.
+        FileEmptyError: There is no paragraph in it.
+    """
+    if len(data) > limit:
+        raise FileTooLargeError(name, len(data), limit)
+    if not data.strip():
+        raise FileEmptyError(name)
+    text, given = front_matter.take(decoding.decode(data, name), name)
+    draft = _reader(text, name)(text)
+    facts = given.over(draft.facts)
+    article = Article(
+        id=slug(name),
+        title=facts.title or _title(name),
+        text=draft.text,
+        source=facts.source,
+        author=facts.author,
+        published=facts.published,
+        url=facts.url,
+        language=facts.language or "en",
+    )
+    found = passages.split(article, draft.blocks)
+    if not found:
+        raise FileEmptyError(name)
+    return Reading(article, found)
+
+
+def slug(name: str) -> str:
+    """Return a short name for a file name: letters, digits and hyphens, at most 80 characters."""
+    stem = unicodedata.normalize("NFC", PurePath(name).with_suffix("").as_posix()).lower()
+    return re.sub(r"[\W_]+", "-", stem).strip("-")[:80].strip("-") or "article"
+
+
+def _reader(text: str, name: str) -> Callable[[str], Draft]:
+    """Choose by content first: pages are saved under any name."""
+    if _HTML.match(text):
+        return html.read
+    return _SUFFIXES.get(PurePath(name).suffix.lower(), plain.read)
+
+
+def _title(name: str) -> str:
+    stem = re.sub(r"(?<!\d)[-_]|[-_](?!\d)", " ", PurePath(name).stem)
+    title = " ".join(stem.split()) or name
+    return title[0].upper() + title[1:]
