@@ -1,0 +1,1 @@
+"""Pilcrow's application: everything that a person touches."""

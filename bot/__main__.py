@@ -1,0 +1,192 @@
+"""The command line: reads the settings, wires the parts, and starts one of them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from dotenv import dotenv_values, find_dotenv
+
+from bot.console import Terminal
+from bot.settings import SettingError, Settings
+from knowledge import Length, Loaded, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+Articles = Annotated[
+    Path | None,
+    typer.Option("--articles", metavar="PATH", help="A file or a folder; else ARTICLES_DIR."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+_WELCOME = """\
+DISCORD_TOKEN is not set, so here is a chat with the articles instead; end it with Ctrl-D.
+To run the Discord bot: create an application at https://discord.com/developers/applications,
+press Reset Token on its Bot page, and put DISCORD_TOKEN=<the token> into a file named .env."""
+
+
+class OperatorError(Exception):
+    """Something the operator has to mend; its text is the one line to print."""
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context, articles: Articles = None) -> None:
+    """Answer questions about articles with their own words, in Discord or here."""
+    context.obj = articles
+    if context.invoked_subcommand:
+        return
+    settings = _settings(articles)
+    if settings.token:
+        _run(settings)
+        return
+    terminal = Terminal()
+    terminal.note(_WELCOME)
+    terminal.chat(_loaded(settings, terminal).base)
+
+
+@app.command()
+def chat(context: typer.Context, articles: Articles = None) -> None:
+    """Ask questions one after another."""
+    terminal = Terminal()
+    terminal.chat(_loaded(_settings(articles or context.obj), terminal).base)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="The question; - reads one a line.")],
+    articles: Articles = None,
+    json: Json = False,
+) -> None:
+    """Answer one question, or each line of standard input."""
+    terminal = Terminal(json=json)
+    base = _loaded(_settings(articles or context.obj), terminal).base
+    if question == "-":
+        terminal.answers(base, _lines())
+    else:
+        terminal.answer(base, question)
+
+
+@app.command()
+def summary(
+    context: typer.Context,
+    length: Annotated[str, typer.Option(help="short, medium or long.")] = "medium",
+    words: Annotated[int | None, typer.Option(min=1, help="At most so many words.")] = None,
+    about: Annotated[str, typer.Option(help="Only what is said about this.")] = "",
+    articles: Articles = None,
+    json: Json = False,
+) -> None:
+    """Summarise the articles by their own leading sentences."""
+    lengths = {known.name.lower(): known.value for known in Length}
+    if length.lower() not in lengths:
+        raise typer.BadParameter(f"{length!r} is not one of {', '.join(lengths)}.")
+    terminal = Terminal(json=json)
+    base = _loaded(_settings(articles or context.obj), terminal).base
+    terminal.summary(base, words or lengths[length.lower()], about)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    path: Annotated[Path | None, typer.Argument(help="A file or a folder.")] = None,
+    articles: Articles = None,
+    json: Json = False,
+) -> None:
+    """List the articles with their passages, and everything that is wrong with them."""
+    terminal = Terminal(json=json)
+    loaded = _load(_settings(path or articles or context.obj), terminal)
+    terminal.articles(loaded.base)
+    terminal.problems(loaded.problems)
+    if loaded.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def run(context: typer.Context, articles: Articles = None) -> None:
+    """Run the Discord bot."""
+    _run(_settings(articles or context.obj))
+
+
+@app.command()
+def sync(context: typer.Context, articles: Articles = None) -> None:
+    """Send the slash commands to Discord, changed or not."""
+    _run(_settings(articles or context.obj), sync_only=True)
+
+
+def _settings(articles: Path | None) -> Settings:
+    """Read `.env` and the environment, which goes before it."""
+    values = {**dotenv_values(find_dotenv(usecwd=True)), **os.environ}
+    if articles is not None:
+        values["ARTICLES_DIR"] = str(articles)
+    return Settings.from_env({name: value for name, value in values.items() if value})
+
+
+def _load(settings: Settings, terminal: Terminal | None = None) -> Loaded:
+    def watched(files: Iterable[Path]) -> Iterable[Path]:
+        return terminal.progress("articles", files) if terminal else files
+
+    return load(settings.articles, limit=settings.max_article_bytes, progress=watched)
+
+
+def _loaded(settings: Settings, terminal: Terminal) -> Loaded:
+    loaded = _load(settings, terminal)
+    terminal.problems(loaded.problems)
+    if not loaded.base.articles:
+        raise OperatorError(f"there is no article to ask in {settings.articles}")
+    return loaded
+
+
+def _lines() -> Iterable[str]:
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace")
+
+
+def _run(settings: Settings, *, sync_only: bool = False) -> None:
+    from bot.client import Pilcrow  # noqa: PLC0415 (half a second that the terminal need not wait)
+    from bot.running import StartError, run_bot, sync_commands  # noqa: PLC0415
+    from bot.service import AnswerService  # noqa: PLC0415
+
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+
+    def make() -> Pilcrow:
+        return Pilcrow(AnswerService(lambda: _load(settings)), settings)
+
+    try:
+        asyncio.run(sync_commands(make, settings) if sync_only else run_bot(make, settings))
+    except StartError as error:
+        raise OperatorError(str(error)) from None
+    except KeyboardInterrupt:
+        return
+
+
+def main() -> None:
+    """Run the command line: exit 2 for a wrong call, 1 for what the operator has to mend."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        _fail(error.format_message(), error.exit_code)
+    except (SettingError, OperatorError) as error:
+        _fail(str(error), 1)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _fail(message: str, code: int) -> None:
+    sys.stderr.write(f"pilcrow: {message}\n")
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""The Discord client: intents, cogs, command sync, buttons, and the last error handler."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import places, replies, sending
+from bot.cogs.ask import Ask
+from bot.cogs.moderate import Moderate, NotModeratorError
+from bot.cogs.options import UnknownArticleError
+from bot.cogs.read import Read
+from bot.failures import apology
+from bot.syncing import sync_if_changed
+from bot.views import Press
+
+if TYPE_CHECKING:
+    from bot.service import AnswerService
+    from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+_STALE = "This command has changed. Please try again in a minute."
+
+
+class Pilcrow(commands.Bot):
+    """The bot. It never pings anybody, and it sees message contents only where it is asked to."""
+
+    def __init__(self, service: AnswerService, settings: Settings) -> None:
+        """Take who answers, and the settings."""
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents(settings),
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+        )
+        self.service = service
+        self.settings = settings
+
+    async def setup_hook(self) -> None:
+        """Add what there is to use, before the gateway is connected."""
+        await self.add_cogs()
+        self.add_dynamic_items(Press)
+        await sync_if_changed(self, self.tree)
+
+    async def add_cogs(self) -> None:
+        """Add every command; `pilcrow sync` needs no more than that."""
+        await self.add_cog(Ask(self, self.service, self.settings.ask_channels))
+        await self.add_cog(Read(self, self.service))
+        await self.add_cog(Moderate(self.service, self.settings.moderator_role))
+
+    async def on_ready(self) -> None:
+        """Say that the bot is up."""
+        _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Do nothing: there are no prefix commands, and the Ask cog reads messages."""
+
+    async def press(
+        self, interaction: discord.Interaction[Any], action: str, revision: str, code: str
+    ) -> None:
+        """Do what a button is for."""
+        try:
+            await self._press(interaction, action, revision, code)
+        except Exception as error:  # noqa: BLE001 (the last handler of this path)
+            await tell(interaction, apology(f"button {action}", error))
+
+    async def _press(
+        self, interaction: discord.Interaction[Any], action: str, revision: str, code: str
+    ) -> None:
+        base = self.service.base
+        quotes = places.decode(base, revision, code)
+        if quotes is None:
+            await sending.say(interaction, replies.CHANGED)
+        elif action == "full" and interaction.app_permissions.attach_files:
+            await sending.send_passage(interaction, quotes[0].passage)
+        elif action == "full":
+            await sending.respond(
+                interaction, lambda room: replies.whole(quotes[0].passage, room), private=True
+            )
+        else:
+            await sending.respond(
+                interaction, lambda room: replies.passages(base, quotes, room), private=True
+            )
+
+
+class Tree(app_commands.CommandTree[Pilcrow]):
+    """The commands, with the last error handler."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[Pilcrow], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Tell the one who asked, in one sentence; log what was no mistake of theirs."""
+        match error:
+            case UnknownArticleError() | NotModeratorError():
+                text = str(error)
+            case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
+                text = _STALE
+            case _:
+                name = interaction.command.qualified_name if interaction.command else "a command"
+                text = apology(name, error.__cause__ or error)
+        await tell(interaction, text)
+
+
+async def tell(interaction: discord.Interaction[Any], text: str) -> None:
+    """Say something if that is still possible: the interaction may be what failed."""
+    try:
+        await sending.say(interaction, text)
+    except discord.HTTPException as refused:
+        _log.warning("could not tell so: %s", refused)
+
+
+def intents(settings: Settings) -> discord.Intents:
+    """Return the least intents that serve: contents of messages only for watched channels."""
+    wanted = discord.Intents.none()
+    wanted.guilds = True
+    wanted.guild_messages = wanted.dm_messages = True
+    wanted.message_content = bool(settings.ask_channels)
+    return wanted

@@ -1,0 +1,100 @@
+"""For people with a question: by command, message menu, mention, reply, in private or watched."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import addressing, replies, sending
+from bot.cogs.options import MOST_QUESTION, article_choices, article_id, everywhere
+from bot.failures import apology
+
+if TYPE_CHECKING:
+    from bot.service import AnswerService
+
+_log = logging.getLogger(__name__)
+_INVITATION = (
+    "Ask me a question about my articles, and I answer with their own words. `/help` says more."
+)
+_UNREADABLE = "I can read a reply only if it mentions me: leave the @ on, or use `/ask`."
+
+
+class Ask(commands.Cog):
+    """Answers questions."""
+
+    def __init__(
+        self, client: commands.Bot, service: AnswerService, channels: frozenset[int]
+    ) -> None:
+        """Take who answers, and the channels in which every question is answered."""
+        self._client = client
+        self._service = service
+        self._channels = channels
+        self._menu = app_commands.ContextMenu(name="Answer this", callback=self.answer_this)
+
+    async def cog_load(self) -> None:
+        """Add the message menu, which a cog does not do by itself."""
+        self._client.tree.add_command(everywhere(self._menu))
+
+    @everywhere
+    @app_commands.command()
+    @app_commands.describe(
+        question="What do you want to know?",
+        article="Look in this article alone",
+        private="Show the answer to you alone",
+    )
+    async def ask(
+        self,
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, MOST_QUESTION],
+        article: str | None = None,
+        private: bool = False,  # noqa: FBT001, FBT002 (an option of a slash command)
+    ) -> None:
+        """Ask a question about the articles; the answer is a quote."""
+        chosen = article_id(self._service, article)
+        await self._answer(interaction, question, chosen, private=private)
+
+    @ask.autocomplete("article")
+    async def _articles(
+        self, _interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return article_choices(self._service, typed)
+
+    async def answer_this(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        """Answer a message as a question."""
+        await self._answer(interaction, addressing.said_in(message), None, private=False)
+
+    async def _answer(
+        self, interaction: discord.Interaction, question: str, article: str | None, *, private: bool
+    ) -> None:
+        base, result = self._service.base, self._service.ask(question, article)
+        await sending.respond(
+            interaction,
+            lambda room: [replies.answer(base, result, room, repeat=True)],
+            private=private,
+        )
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that asks the bot something."""
+        me = self._client.user
+        question = addressing.question_in(message, me, self._channels) if me else None
+        if question is None:
+            return
+        try:
+            await self._reply(message, question)
+        except (discord.Forbidden, discord.NotFound) as refused:
+            _log.warning("no reply to message %d: %s", message.id, refused)
+        except Exception as error:  # noqa: BLE001 (the last handler of this path)
+            await message.reply(apology(f"message {message.id}", error), mention_author=False)
+
+    async def _reply(self, message: discord.Message, question: str) -> None:
+        if not question:
+            hint = _UNREADABLE if addressing.is_empty(message) else _INVITATION
+            await message.reply(hint, mention_author=False)
+            return
+        base, result = self._service.base, self._service.ask(question)
+        await sending.reply(message, lambda room: [replies.answer(base, result, room)])

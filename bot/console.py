@@ -1,0 +1,145 @@
+"""The same answers in a terminal: what each command prints."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, TypeVar, assert_never
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from bot import records
+from bot.problems import describe
+from knowledge import Answer, Kind, NoAnswer, ask, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from knowledge import KnowledgeBase, KnowledgeError, Quote
+
+_T = TypeVar("_T")
+NO_ANSWER = "I found no passage that answers this."
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_END = frozenset({"exit", "quit", ":q"})
+
+
+class Terminal:
+    """Prints results for a person, or as JSON for a program."""
+
+    def __init__(self, *, json: bool = False) -> None:
+        """Take the form."""
+        self._json = json
+        self._out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+        self._notes = Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+    def note(self, text: str) -> None:
+        """Say something beside the results, on standard error."""
+        self._notes.print(Text(_clean(text)), soft_wrap=True)
+
+    def problems(self, problems: Iterable[KnowledgeError]) -> None:
+        """Say what is wrong with articles, a line each."""
+        for problem in problems:
+            self.note(describe(problem))
+
+    def answer(self, base: KnowledgeBase, question: str) -> None:
+        """Answer one question."""
+        result = ask(base, question)
+        if self._json:
+            self._line(records.line(records.answer(result)))
+            return
+        match result:
+            case Answer():
+                for quote in result.quotes:
+                    self._quote(quote)
+            case NoAnswer():
+                self._out.print(Text(NO_ANSWER, style="bold"))
+            case _:
+                assert_never(result)
+
+    def answers(self, base: KnowledgeBase, questions: Iterable[str]) -> None:
+        """Answer questions in their order, with a progress bar where somebody is watching."""
+        for question in self.progress("questions", questions):
+            if question.strip():
+                if not self._json:
+                    self._out.print(Text(f"? {_clean(question.strip())}", style="dim"))
+                self.answer(base, question.strip())
+
+    def summary(self, base: KnowledgeBase, words: int, about: str) -> bool:
+        """Summarise; tell whether there was anything to say."""
+        result = summarise(base, words=words, about=about)
+        if self._json:
+            self._line(records.line(records.summary(result)))
+        elif not result.sentences:
+            self._out.print(Text(f"I found no passage about {_clean(about)}.", style="bold"))
+        for quote in () if self._json else result.sentences:
+            self._out.print(Text(f"{_words(quote.text)} ").append(quote.passage.label, "dim"))
+        return bool(result.sentences)
+
+    def articles(self, base: KnowledgeBase) -> None:
+        """List articles with their passages by kind."""
+        for article in base.articles:
+            held = [base.passages[at] for at in base.within(article.id) or ()]
+            if self._json:
+                self._line(records.line(records.article(article, held)))
+                continue
+            captions = sum(1 for passage in held if passage.kind is Kind.CAPTION)
+            facts = (article.source, article.published and article.published.isoformat())
+            where = ", ".join(str(fact) for fact in facts if fact)
+            self._out.print(
+                Text(_clean(f"{article.id}: {article.title}"), style="bold").append(
+                    _clean(f"\n  {where or 'no source, no date'}"), "not bold"
+                )
+            )
+            self._out.print(Text(f"  {len(held) - captions} paragraphs, {captions} captions"))
+
+    def chat(self, base: KnowledgeBase) -> None:
+        """Answer what is typed until the input ends."""
+        watched = sys.stdin.isatty()
+        while True:
+            try:
+                question = self._out.input("? " if watched else "").strip()
+            except (EOFError, KeyboardInterrupt):
+                self._out.print()
+                return
+            if question.lower() in _END:
+                return
+            if question:
+                self.answer(base, question)
+
+    def progress(self, what: str, items: Iterable[_T]) -> Iterator[_T]:
+        """Yield the items; where somebody is watching the notes, count them there."""
+        watched = self._notes.is_terminal and not (self._out.is_terminal and sys.stdin.isatty())
+        if not watched:
+            yield from items
+            return
+        columns = (SpinnerColumn(), TextColumn("{task.completed} {task.description}"))
+        with Progress(*columns, TimeElapsedColumn(), console=self._notes, transient=True) as bar:
+            task = bar.add_task(what, total=None)
+            for item in items:
+                yield item
+                bar.advance(task)
+
+    def _quote(self, quote: Quote) -> None:
+        article = quote.passage.article
+        start, end = quote.span.start, quote.span.end
+        text = Text("> ").append(_words(article.text[start : quote.focus.start], after=" "))
+        text.append(_words(quote.focus.of(article.text)), "bold")
+        text.append(_words(article.text[quote.focus.end : end], before=" "))
+        self._out.print(text)
+        self._out.print(Text(f"  {_clean(quote.citation)}", style="dim"))
+
+    def _line(self, line: str) -> None:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def _words(text: str, *, before: str = "", after: str = "") -> str:
+    """Return text on one line; nothing in it can control the terminal."""
+    words = " ".join(_clean(text).split())
+    return f"{before}{words}{after}" if words else ""
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text).encode("utf-8", "replace").decode()

@@ -1,0 +1,83 @@
+"""Results → JSON objects, as `--json` prints them, one a line; the README documents the fields."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from knowledge import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from knowledge import Article, NoAnswer, Passage, Quote, Summary
+
+Record = dict[str, Any]
+
+
+def answer(result: Answer | NoAnswer) -> Record:
+    """Return a question with its answer, or with the reason there is none."""
+    answered = isinstance(result, Answer)
+    return {
+        "question": result.question,
+        "answered": answered,
+        "confidence": round(result.confidence, 4),
+        "reason": None if answered else result.reason.value,
+        "quotes": [quote(found) for found in result.quotes] if answered else [],
+        "nearest": [quote(found) for found in result.nearest],
+    }
+
+
+def quote(found: Quote) -> Record:
+    """Return a quote: its text is the article's text from `start` to `end`, and so its focus."""
+    passage, article = found.passage, found.passage.article
+    return {
+        "text": found.text,
+        "focus": {
+            "text": found.focus.of(article.text),
+            "start": found.focus.start,
+            "end": found.focus.end,
+        },
+        **_article(article),
+        "passage": passage.number,
+        "kind": passage.kind.value,
+        "start": found.span.start,
+        "end": found.span.end,
+        "score": round(found.score, 4),
+    }
+
+
+def summary(result: Summary) -> Record:
+    """Return a summary's sentences, in reading order."""
+    return {"words": result.words, "sentences": [quote(found) for found in result.sentences]}
+
+
+def article(held: Article, passages: Sequence[Passage]) -> Record:
+    """Return an article with its passages."""
+    return {**_article(held), "passages": [_passage(passage) for passage in passages]}
+
+
+def line(record: Record) -> str:
+    """Return a record as one line of JSON; half a surrogate pair becomes a question mark."""
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace").decode()
+
+
+def _article(held: Article) -> Record:
+    return {
+        "article": held.id,
+        "title": held.title,
+        "source": held.source,
+        "published": held.published.isoformat() if held.published else None,
+    }
+
+
+def _passage(passage: Passage) -> Record:
+    return {
+        "number": passage.number,
+        "kind": passage.kind.value,
+        "heading": passage.heading,
+        "start": passage.span.start,
+        "end": passage.span.end,
+        "text": passage.text,
+        "credit": passage.credit,
+    }

@@ -1,0 +1,61 @@
+"""What moderators are told: what is served, and what a reload did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.escaping import inline
+from bot.problems import describe
+from bot.replies import Reply, numbered, pages
+from knowledge import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.service import AnswerService, Reloaded
+    from knowledge import KnowledgeError
+
+_TITLE, _PROBLEM, _LISTED = 100, 400, 10
+
+
+def reloaded(done: Reloaded) -> Reply:
+    """Report a reload that is served now."""
+    changes = done.changes
+    lines = [f"**Reloaded** in {done.seconds:.2f} s · revision `{done.base.revision}`"]
+    for word, articles, count in (
+        ("added", changes.added, changes.paragraphs_added),
+        ("removed", changes.removed, changes.paragraphs_removed),
+        ("changed", changes.changed, changes.paragraphs_changed),
+    ):
+        lines.append(
+            f"{word.capitalize()}: {numbered(len(articles), 'article')}, {numbered(count, 'paragraph')}"
+        )
+        lines += [f"- {inline(article.title, _TITLE)}" for article in articles[:_LISTED]]
+        if len(articles) > _LISTED:
+            lines.append(f"- … and {len(articles) - _LISTED} more: see `/sources`")
+    return Reply("\n".join(lines))
+
+
+def reload_failed(problems: Sequence[KnowledgeError], room: int) -> list[Reply]:
+    """Report a reload that changed nothing, with what is wrong file by file."""
+    intro = Reply("**Nothing was reloaded**: the articles served are the ones from before.")
+    return pages([intro, *(_problem(problem) for problem in problems)], room, "\n")
+
+
+def status(service: AnswerService, room: int) -> list[Reply]:
+    """Report what is served, and what was left out when it was loaded."""
+    base = service.base
+    captions = sum(1 for passage in base.passages if passage.kind is Kind.CAPTION)
+    intro = (
+        f"**Serving** revision `{base.revision}` since <t:{int(service.since.timestamp())}:f>\n"
+        f"{numbered(len(base.articles), 'article')}, "
+        f"{numbered(len(base.passages) - captions, 'paragraph')}, {numbered(captions, 'caption')}"
+    )
+    blocks = [Reply(intro)]
+    if service.problems:
+        blocks.append(Reply("Left out, because something is wrong with them:"))
+    return pages([*blocks, *(_problem(problem) for problem in service.problems)], room, "\n")
+
+
+def _problem(problem: KnowledgeError) -> Reply:
+    return Reply(f"- {inline(describe(problem), _PROBLEM)}")

@@ -1,0 +1,129 @@
+"""From a token to a running client and back: addresses, first connection, signals, shutdown."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import signal
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import aiohttp
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Awaitable, Callable
+
+    from bot.client import Pilcrow
+    from bot.settings import Settings
+
+_log = logging.getLogger(__name__)
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
+NO_TOKEN = "DISCORD_TOKEN is not set: put the token from your application's Bot page into .env"
+WRONG_TOKEN = (
+    "Discord refuses DISCORD_TOKEN: reset it on your application's Bot page and copy it anew"
+)
+NO_INTENT = (
+    "ASK_CHANNELS needs the Message Content Intent: switch it on on your application's Bot page"
+)
+
+
+class StartError(Exception):
+    """The bot cannot start until its operator mends something; the message says what."""
+
+
+async def run_bot(make: Callable[[], Pilcrow], settings: Settings) -> None:
+    """Run the bot until it is told to stop: SIGTERM, Ctrl-C, or the gateway's last word.
+
+    Raises:
+        StartError: The token is missing or wrong, or an intent is not granted.
+    """
+    stop_on_signals()
+    async with _started(make, settings) as client:
+        await _retried("log in", lambda: client.login(settings.token))
+        await _retried("connect", lambda: _connect(client))
+
+
+async def sync_commands(make: Callable[[], Pilcrow], settings: Settings) -> None:
+    """Send the commands to Discord, changed or not.
+
+    Raises:
+        StartError: The token is missing or wrong.
+    """
+    async with _started(make, settings) as client:
+        client.setup_hook = client.add_cogs
+        await client.login(settings.token)
+        synced = await client.tree.sync()
+        _log.info("synced %d commands", len(synced))
+
+
+@asynccontextmanager
+async def _started(make: Callable[[], Pilcrow], settings: Settings) -> AsyncGenerator[Pilcrow]:
+    """Yield a client that is closed at the end; what the operator has to mend is a StartError."""
+    if not settings.token:
+        raise StartError(NO_TOKEN)
+    use_addresses(settings)
+    try:
+        async with make() as client:
+            yield client
+    except discord.LoginFailure:
+        raise StartError(WRONG_TOKEN) from None
+    except discord.PrivilegedIntentsRequired:
+        raise StartError(NO_INTENT) from None
+    except discord.ConnectionClosed as closed:
+        raise StartError(WRONG_TOKEN if closed.code == 4004 else str(closed)) from None
+    except asyncio.CancelledError:
+        _log.info("stopped")
+
+
+def use_addresses(settings: Settings) -> None:
+    """Send what is for Discord to the addresses in the settings, where there are any."""
+    if settings.api_url:
+        Route.BASE = settings.api_url
+    if settings.gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+def stop_on_signals() -> None:
+    """Cancel this task on SIGTERM and Ctrl-C, so that the gateway is closed with code 1000."""
+    task = asyncio.current_task()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(name, task.cancel if task else loop.stop)
+        except NotImplementedError:  # Windows, where Ctrl-C raises KeyboardInterrupt instead
+            return
+
+
+class _NeverConnectedError(Exception):
+    """The gateway could not be reached a first time."""
+
+
+async def _connect(client: Pilcrow) -> None:
+    """Stay connected. Until the first connection stands, discord.py 2.7.1 fails strangely."""
+    try:
+        await client.connect(reconnect=True)
+    except AttributeError as error:
+        if client.ws is not None:  # pyright: ignore[reportUnnecessaryComparison]
+            raise
+        raise _NeverConnectedError from error
+
+
+async def _retried(what: str, attempt: Callable[[], Awaitable[None]]) -> None:
+    """Try until it works, waiting twice as long each time, with jitter, a minute at most."""
+    wait = _FIRST_WAIT
+    while True:
+        try:
+            return await attempt()
+        except (OSError, TimeoutError, aiohttp.ClientError, _NeverConnectedError) as error:
+            problem = str(error.__cause__ or error) or type(error).__name__
+        except discord.DiscordServerError as error:
+            problem = str(error)
+        pause = wait * random.uniform(0.5, 1.0)
+        _log.warning("could not %s (%s); trying again in %.1f s", what, problem, pause)
+        await asyncio.sleep(pause)
+        wait = min(2 * wait, _LONGEST_WAIT)

@@ -1,0 +1,104 @@
+"""Replies → Discord: as an embed where that is permitted, as plain text where it is not.
+
+Everything that goes out passes `_checked`: a quote that differs from its source is never sent.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import discord
+
+from bot import views
+from bot.excerpts import is_verbatim
+from bot.replies import CONTENT_ROOM, EMBED_ROOM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.replies import Reply
+    from knowledge import Passage
+
+_COLOUR = discord.Colour(0xC9A227)
+# A person who installed the bot for themselves gets five follow-ups at most.
+_MOST_MESSAGES = 5
+
+
+class NotVerbatimError(Exception):
+    """A quote about to be sent is not what its source says."""
+
+
+async def respond(
+    interaction: discord.Interaction[Any],
+    render: Callable[[int], Sequence[Reply]],
+    *,
+    private: bool = False,
+) -> None:
+    """Answer an interaction with the messages that `render` makes for the room there is."""
+    may = interaction.app_permissions
+    for message in _messages(render, embeds=may.embed_links, files=may.attach_files):
+        if interaction.response.is_done():
+            await interaction.followup.send(**message, ephemeral=private)
+        else:
+            await interaction.response.send_message(**message, ephemeral=private)
+
+
+async def reply(to: discord.Message, render: Callable[[int], Sequence[Reply]]) -> None:
+    """Reply to a message with the messages that `render` makes for the room there is."""
+    may = to.channel.permissions_for(to.guild.me) if to.guild else discord.Permissions.all()
+    for message in _messages(render, embeds=may.embed_links, files=may.attach_files):
+        await to.reply(**message, mention_author=False)
+
+
+async def send_passage(interaction: discord.Interaction[Any], passage: Passage) -> None:
+    """Answer an interaction with a whole passage as a text file, for the one who asked."""
+    name = f"{passage.article.id}-{passage.kind.value}-{passage.number}.txt"
+    file = discord.File(io.BytesIO(passage.text.encode("utf-8", "replace")), filename=name)
+    await interaction.response.send_message(file=file, ephemeral=True)
+
+
+async def say(interaction: discord.Interaction[Any], text: str) -> None:
+    """Tell the one who asked something short, privately, whether or not an answer has begun."""
+    if interaction.response.is_done():
+        await interaction.followup.send(text, ephemeral=True)
+    else:
+        await interaction.response.send_message(text, ephemeral=True)
+
+
+def _messages(
+    render: Callable[[int], Sequence[Reply]], *, embeds: bool, files: bool
+) -> list[dict[str, Any]]:
+    """Return the arguments of each message; more than a few end in a file, or with a hint."""
+    replies = [_checked(part) for part in render(EMBED_ROOM if embeds else CONTENT_ROOM)]
+    messages = [_message(part, embeds=embeds) for part in replies[:_MOST_MESSAGES]]
+    if rest := replies[_MOST_MESSAGES:]:
+        messages.append(_overflow(rest, files=files))
+    return messages
+
+
+def _overflow(rest: Sequence[Reply], *, files: bool) -> dict[str, Any]:
+    if not files:
+        return {"content": "… There is more. Ask me in a direct message, where I can attach it."}
+    text = "\n\n".join(part.text for part in rest).encode("utf-8", "replace")
+    return {"content": "… The rest:", "file": discord.File(io.BytesIO(text), filename="rest.md")}
+
+
+def _checked(part: Reply) -> Reply:
+    for shown in part.excerpts:
+        if not is_verbatim(shown) or shown.markup not in part.text:
+            message = f"{shown.quote.citation}: {shown.markup!r} is not {shown.quote.text!r}"
+            raise NotVerbatimError(message)
+    return part
+
+
+def _message(part: Reply, *, embeds: bool) -> dict[str, Any]:
+    message: dict[str, Any] = {"allowed_mentions": discord.AllowedMentions.none()}
+    if embeds:
+        message["embed"] = discord.Embed(description=part.text, colour=_COLOUR)
+    else:
+        message["content"] = part.text
+        message["suppress_embeds"] = True
+    if part.buttons:
+        message["view"] = views.view(part.buttons)
+    return message

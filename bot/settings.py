@@ -1,0 +1,141 @@
+"""The operator's settings, from a mapping such as the environment."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from knowledge import EMBEDDED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+class SettingError(Exception):
+    """A setting has a value that is not allowed.
+
+    Attributes:
+        name: The setting.
+        value: What it is set to; None where that is a secret.
+        allowed: What it may be, as a clause.
+    """
+
+    def __init__(self, name: str, value: str | None, allowed: str) -> None:
+        """Take the facts."""
+        shown = "a value that is not shown" if value is None else repr(value)
+        super().__init__(f"{name} is {shown}; it has to be {allowed}")
+        self.name = name
+        self.value = value
+        self.allowed = allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator can set; `.env.example` says what each is for."""
+
+    token: str = field(default="", repr=False)
+    articles: Path = EMBEDDED
+    max_article_bytes: int = 5_000_000
+    moderator_role: str = ""
+    ask_channels: frozenset[int] = frozenset()
+    log_level: int = logging.INFO
+    api_url: str = ""
+    gateway_url: str = ""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Settings:
+        """Read the settings; what is missing or blank has its default.
+
+        Raises:
+            SettingError: A value is not allowed.
+        """
+        values = {name: value.strip() for name, value in env.items()}
+        articles = values.get("ARTICLES_DIR")
+        return cls(
+            token=_token(values.get("DISCORD_TOKEN", "")),
+            articles=Path(articles).expanduser() if articles else EMBEDDED,
+            max_article_bytes=_megabytes(values.get("MAX_ARTICLE_MB") or "5"),
+            moderator_role=values.get("MODERATOR_ROLE", "").lstrip("@"),
+            ask_channels=_ids(values.get("ASK_CHANNELS", "")),
+            log_level=_level(values.get("LOG_LEVEL") or "INFO"),
+            api_url=_api(_address("DISCORD_API_URL", values, "https", "http")),
+            gateway_url=_address("DISCORD_GATEWAY_URL", values, "wss", "ws"),
+        )
+
+
+# The settings' names, in the order of `.env.example`.
+NAMES = (
+    "DISCORD_TOKEN",
+    "ARTICLES_DIR",
+    "MAX_ARTICLE_MB",
+    "MODERATOR_ROLE",
+    "ASK_CHANNELS",
+    "LOG_LEVEL",
+    "DISCORD_API_URL",
+    "DISCORD_GATEWAY_URL",
+)
+
+
+def _token(value: str) -> str:
+    token = value.removeprefix("Bot ").strip()
+    if token and not re.fullmatch(r"[\w.=+/-]+", token, re.ASCII):
+        raise SettingError("DISCORD_TOKEN", None, "the token as Discord shows it, without spaces")
+    return token
+
+
+def _megabytes(value: str) -> int:
+    if not re.fullmatch(r"\d{1,3}", value) or not 1 <= int(value) <= 100:
+        raise SettingError("MAX_ARTICLE_MB", value, "a whole number from 1 to 100")
+    return int(value) * 1_000_000
+
+
+def _ids(value: str) -> frozenset[int]:
+    parts = [part for part in re.split(r"[\s,;]+", value) if part]
+    if not all(re.fullmatch(r"\d{15,20}", part, re.ASCII) for part in parts):
+        raise SettingError("ASK_CHANNELS", value, "channel ids of 15 to 20 digits, with commas")
+    return frozenset(map(int, parts))
+
+
+def _level(value: str) -> int:
+    if value.upper() not in LEVELS:
+        raise SettingError("LOG_LEVEL", value, "one of " + ", ".join(LEVELS))
+    return logging.getLevelNamesMapping()[value.upper()]
+
+
+def _address(name: str, values: Mapping[str, str], secure: str, plain: str) -> str:
+    """The token goes there: encrypted, or to this machine alone."""
+    value = values.get(name, "").rstrip("/")
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        host, parts = "", urlsplit("")
+    local = parts.scheme == plain and _is_loopback(host)
+    if not host or parts.username or not (parts.scheme == secure or local):
+        allowed = f"an address that starts with {secure}://, or with {plain}:// on this machine"
+        raise SettingError(name, value, allowed)
+    return value
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _api(url: str) -> str:
+    """Complete an address without a path to the API's root, as Discord's own is."""
+    path = urlsplit(url).path
+    if url and path in {"", "/api"}:
+        return url + ("/v10" if path else "/api/v10")
+    return url
