@@ -39,6 +39,7 @@ class Pilcrow(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=0.5,
         )
         self.service = service
         self.settings = settings

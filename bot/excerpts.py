@@ -52,6 +52,12 @@ def excerpt(quote: Quote, room: int) -> Excerpt:
     return Excerpt(quote, alone, cut=True)
 
 
+def plain(quote: Quote, room: int) -> Excerpt:
+    """Return the quote without emphasis, where every sentence counts the same."""
+    whole = _plain(quote.text)
+    return Excerpt(quote, whole) if len(whole) <= room else excerpt(quote, room)
+
+
 def in_parts(passage: Passage, room: int) -> list[Excerpt]:
     """Return a whole passage as excerpts of at most `room` characters, cut between words."""
     span, text = passage.span, passage.article.text

@@ -13,7 +13,7 @@ from urllib.parse import quote as percent_encoded
 
 from bot import places
 from bot.escaping import escape, inline
-from bot.excerpts import Excerpt, excerpt, in_parts
+from bot.excerpts import Excerpt, excerpt, in_parts, plain
 from knowledge import Answer, Edit, Kind, Match, NoAnswer, Reason
 
 if TYPE_CHECKING:
@@ -126,12 +126,22 @@ def summary(base: KnowledgeBase, result: Summary, about: str, room: int) -> list
     topic = f" about {inline(about, _NAME)}" if about.strip() else ""
     if not result.sentences:
         return [Reply(f"**I found no passage{topic}.**\n-# `/sources` lists what I have read.")]
-    blocks = [Reply(f"**Summary{topic}** · {result.words} words, all of them the article's own")]
-    blocks += [
-        _block(sentence, room, short=len(base.articles) == 1) for sentence in result.sentences
-    ]
+    articles = {sentence.passage.article.id for sentence in result.sentences}
+    article = result.sentences[0].passage.article
+    of = f" of {inline(article.title, _TITLE)}" if len(articles) == 1 else ""
+    facts = (_facts(article) if of else "", f"{result.words} words, every sentence verbatim")
+    blocks = [Reply(f"**Summary{of}{topic}**\n-# {' · '.join(filter(None, facts))}")]
+    blocks += [_sentence(sentence, room, alone=bool(of)) for sentence in result.sentences]
     made = pages(blocks, room, "\n")
     return [replace(page, buttons=tuple(_full_buttons(base, page))) for page in made]
+
+
+def _sentence(quote: Quote, room: int, *, alone: bool) -> Reply:
+    """Return one sentence of many, which needs its article's name only where there are several."""
+    title = "" if alone else f"{inline(quote.passage.article.title, _TITLE)} · "
+    place = f"-# {title}{escape(quote.passage.label)}"
+    shown = plain(quote, room - len(place) - 1)
+    return Reply(f"{shown.markup}\n{place}", (shown,))
 
 
 def source(base: KnowledgeBase, found: Found | None, room: int) -> Reply:
@@ -179,11 +189,7 @@ def _source(base: KnowledgeBase, article: Article) -> str:
     captions = sum(1 for passage in held if passage.kind is Kind.CAPTION)
     counted = numbered(len(held) - captions, "paragraph")
     counted += f", {numbered(captions, 'caption')}" if captions else ""
-    facts = (
-        inline(article.source, _NAME),
-        article.published.isoformat() if article.published else "",
-        counted,
-    )
+    facts = (_facts(article), counted)
     link = f" · <{article.url}>" if _ADDRESS.fullmatch(article.url) else ""
     return f"**{inline(article.title, _TITLE)}**\n-# {' · '.join(filter(None, facts))}{link}"
 
@@ -207,14 +213,18 @@ def citation(passage: Passage) -> str:
     title = f"**{inline(article.title, _TITLE)}**"
     if passage.heading:
         title += f" › {inline(passage.heading, _TITLE)}"
-    day = article.published.isoformat() if article.published else ""
-    facts = (title, inline(article.source, _NAME), day, inline(passage.label, _NAME))
+    facts = (title, _facts(article), inline(passage.label, _NAME))
     return "-# " + " · ".join(filter(None, facts))
 
 
-def _block(quote: Quote, room: int, *, short: bool = False) -> Reply:
-    """Return a quote with its citation below, never parted; `short` gives the ¶ alone."""
-    place = f"-# {escape(quote.passage.label)}" if short else citation(quote.passage)
+def _facts(article: Article) -> str:
+    day = article.published.isoformat() if article.published else ""
+    return " · ".join(filter(None, (inline(article.source, _NAME), day)))
+
+
+def _block(quote: Quote, room: int) -> Reply:
+    """Return a quote with its citation below, never parted."""
+    place = citation(quote.passage)
     shown = excerpt(quote, room - len(place) - 1)
     return Reply(f"{shown.markup}\n{place}", (shown,))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.escaping import inline
 from bot.problems import describe
 from bot.replies import Reply, numbered, pages
-from knowledge import Kind
+from knowledge import Changes, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +20,10 @@ _TITLE, _PROBLEM, _LISTED = 100, 400, 10
 
 def reloaded(done: Reloaded) -> Reply:
     """Report a reload that is served now."""
-    changes = done.changes
-    lines = [f"**Reloaded** in {done.seconds:.2f} s · revision `{done.base.revision}`"]
+    changes, served = done.changes, f"revision `{done.base.revision}`"
+    if changes == Changes((), (), (), 0, 0, 0):
+        return Reply(f"**Reloaded** in {done.seconds:.2f} s: nothing has changed · {served}")
+    lines = [f"**Reloaded** in {done.seconds:.2f} s · {served}"]
     for word, articles, count in (
         ("added", changes.added, changes.paragraphs_added),
         ("removed", changes.removed, changes.paragraphs_removed),

@@ -67,6 +67,7 @@ async def _started(make: Callable[[], Pilcrow], settings: Settings) -> AsyncGene
     if not settings.token:
         raise StartError(NO_TOKEN)
     use_addresses(settings)
+    without_voice()
     try:
         async with make() as client:
             yield client
@@ -78,6 +79,11 @@ async def _started(make: Callable[[], Pilcrow], settings: Settings) -> AsyncGene
         raise StartError(WRONG_TOKEN if closed.code == 4004 else str(closed)) from None
     except asyncio.CancelledError:
         _log.info("stopped")
+
+
+def without_voice() -> None:
+    """Spare operators the warnings about libraries that only a voice client needs."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 def use_addresses(settings: Settings) -> None:
