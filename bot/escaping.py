@@ -12,7 +12,10 @@ import re
 # names emoji and makes an address of `https://`, in which backslashes would show.
 _ANYWHERE = re.compile(r"[\\*_~`|<>@\[\]]|:(?=\S)")
 # Marks with a meaning at the start of a line only: headings, small print, lists.
-_AT_START = re.compile(r"^(?P<space>\s*)(?P<mark>[#+-]|(?P<number>\d+)\.)", re.MULTILINE)
+# Discord takes a carriage return for a line's end too.
+_AT_START = re.compile(
+    r"(?:^|(?<=\r))(?P<space>[^\S\n]*)(?P<mark>[#+-]|(?P<number>\d+)\.)", re.MULTILINE
+)
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 # Controls that turn the direction of what follows them; they must not reach past a title.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")

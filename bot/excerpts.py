@@ -16,7 +16,8 @@ from knowledge import Quote, Span
 if TYPE_CHECKING:
     from knowledge import Passage
 
-_BREAK = re.compile(r"[^\S\n]*\n\s*")
+# The look-behind keeps it linear: a run of spaces is tried once, at its start.
+_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _LIST_ITEM = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s")
 _BOLD = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*")
 _ELLIPSIS = "…"

@@ -5,6 +5,7 @@ A code holds everything a button needs, so buttons survive a restart and cost no
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,14 @@ from knowledge import Quote
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from knowledge import KnowledgeBase, Passage
+    from knowledge import KnowledgeBase, Passage, Span
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # What `encode` makes of any number of quotes fits beside a short name in 100 characters.
 PATTERN = r"(?P<revision>[0-9a-f]{12}):(?P<places>[0-9a-z.,]{3,70})"
 _ROOM = 70
+_CODE = re.compile(PATTERN)
+_PLACE = re.compile(r"[0-9a-z]+\.[0-9a-z]+")
 
 
 def encode(base: KnowledgeBase, quotes: Iterable[Quote]) -> str:
@@ -38,7 +41,7 @@ def decode(base: KnowledgeBase, revision: str, places: str) -> list[Quote] | Non
 
     That is so when the revision is another one, or when somebody made the code up.
     """
-    if revision != base.revision:
+    if revision != base.revision or not _CODE.fullmatch(f"{revision}:{places}"):
         return None
     found = [_quote(base, place) for place in places.split(",")]
     quotes = [quote for quote in found if quote]
@@ -49,19 +52,27 @@ def _start(passage: Passage) -> int:
     return passage.span.start
 
 
+def _span_start(span: Span) -> int:
+    return span.start
+
+
 def _quote(base: KnowledgeBase, place: str) -> Quote | None:
-    article, _, start = place.partition(".")
+    if not _PLACE.fullmatch(place):
+        return None
+    article, start = place.split(".")
     try:
         held, offset = base.articles[int(article, 36)], int(start, 36)
-    except (ValueError, IndexError):
+    except IndexError:
         return None
     inside = base.within(held.id) or range(0)
     found = base.passages[inside.start : inside.stop]
     at = bisect_right(found, offset, key=_start) - 1
-    if at < 0:
+    if at < 0 or offset >= found[at].span.end:
         return None
-    focus = (s.span for s in base.sentences[inside.start + at] if s.span.start == offset)
-    return next((Quote(found[at], found[at].span, span) for span in focus), None)
+    # What a message quotes may start anywhere in a sentence.
+    starts = [s.span for s in base.sentences[inside.start + at]]
+    focus = starts[max(0, bisect_right(starts, offset, key=_span_start) - 1)]
+    return Quote(found[at], found[at].span, focus)
 
 
 def _base36(number: int) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def describe(problem: KnowledgeError) -> str:
     """Return one line that names the file, the line where there is one, and the reason."""
     place = problem.file if problem.line is None else f"{problem.file}, line {problem.line}"
-    return f"{place}: {_reason(problem)}"
+    return " ".join(f"{place}: {_reason(problem)}".split())
 
 
 def _reason(problem: KnowledgeError) -> str:

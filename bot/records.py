@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from knowledge import Answer
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from knowledge import Article, NoAnswer, Passage, Quote, Summary
 
 Record = dict[str, Any]
+# What JSON may hold as it is, though it ends lines for some readers or controls a terminal.
+_NOT_PLAIN = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def answer(result: Answer | NoAnswer) -> Record:
@@ -59,7 +62,8 @@ def article(held: Article, passages: Sequence[Passage]) -> Record:
 
 def line(record: Record) -> str:
     """Return a record as one line of JSON; half a surrogate pair becomes a question mark."""
-    return json.dumps(record, ensure_ascii=False).encode("utf-8", "replace").decode()
+    written = json.dumps(record, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return _NOT_PLAIN.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 
 
 def _article(held: Article) -> Record:

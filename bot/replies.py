@@ -69,7 +69,7 @@ def answer(
     base: KnowledgeBase, result: Answer | NoAnswer, room: int, *, repeat: bool = False
 ) -> Reply:
     """Return the reply to a question; `repeat` shows the question where nothing else does."""
-    asked = f"-# {inline(result.question, _QUESTION)}\n" if repeat and _is_short(result) else ""
+    asked = _asked(result) if repeat else ""
     match result:
         case Answer():
             reply = _answered(base, result, room - len(asked))
@@ -80,9 +80,11 @@ def answer(
     return replace(reply, text=asked + reply.text)
 
 
-def _is_short(result: Answer | NoAnswer) -> bool:
-    """A longer question is not repeated, since it would have to be cut."""
-    return 0 < len(result.question.strip()) <= _QUESTION
+def _asked(result: Answer | NoAnswer) -> str:
+    """Return the question as a line; a longer one is not repeated, since it would have to be cut."""
+    short = len(result.question.strip()) <= _QUESTION
+    shown = inline(result.question, _QUESTION) if short else ""
+    return f"-# {shown}\n" if shown else ""
 
 
 def _answered(base: KnowledgeBase, result: Answer, room: int) -> Reply:
@@ -197,9 +199,9 @@ def _source(base: KnowledgeBase, article: Article) -> str:
 def whole(passage: Passage, room: int) -> list[Reply]:
     """Return a passage from beginning to end, however many messages that takes."""
     place = Reply(citation(passage))
-    return pages(
-        [*(Reply(part.markup, (part,)) for part in in_parts(passage, room)), place], room, "\n"
-    )
+    parts = in_parts(passage, room - len(place.text) - 1)
+    *before, last = [Reply(part.markup, (part,)) for part in parts]
+    return pages([*before, _joined(last, place, "\n")], room, "\n")
 
 
 def guide() -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.escaping import inline
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.service import AnswerService, Reloaded
-    from knowledge import KnowledgeError
+    from knowledge import Article, KnowledgeError
 
-_TITLE, _PROBLEM, _LISTED = 100, 400, 10
+_TITLE, _PROBLEM = 100, 400
+# The titles of each of three lists: together they fit where a message holds least.
+_LIST_ROOM = 550
 
 
 def reloaded(done: Reloaded) -> Reply:
@@ -32,10 +35,16 @@ def reloaded(done: Reloaded) -> Reply:
         lines.append(
             f"{word.capitalize()}: {numbered(len(articles), 'article')}, {numbered(count, 'paragraph')}"
         )
-        lines += [f"- {inline(article.title, _TITLE)}" for article in articles[:_LISTED]]
-        if len(articles) > _LISTED:
-            lines.append(f"- … and {len(articles) - _LISTED} more: see `/sources`")
+        lines += _listed(articles)
     return Reply("\n".join(lines))
+
+
+def _listed(articles: Sequence[Article]) -> list[str]:
+    lines = [f"- {inline(article.title, _TITLE)}" for article in articles]
+    ends = accumulate(len(line) + 1 for line in lines)
+    fitting = sum(1 for end in ends if end <= _LIST_ROOM)
+    more = [f"- … and {len(lines) - fitting:,} more: see `/sources`"]
+    return lines[:fitting] + (more if fitting < len(lines) else [])
 
 
 def reload_failed(problems: Sequence[KnowledgeError], room: int) -> list[Reply]:

@@ -60,7 +60,7 @@ class Settings:
         articles = values.get("ARTICLES_DIR")
         return cls(
             token=_token(values.get("DISCORD_TOKEN", "")),
-            articles=Path(articles).expanduser() if articles else EMBEDDED,
+            articles=_path(articles) if articles else EMBEDDED,
             max_article_bytes=_megabytes(values.get("MAX_ARTICLE_MB") or "5"),
             moderator_role=values.get("MODERATOR_ROLE", "").lstrip("@"),
             ask_channels=_ids(values.get("ASK_CHANNELS", "")),
@@ -88,6 +88,13 @@ def _token(value: str) -> str:
     if token and not re.fullmatch(r"[\w.=+/-]+", token, re.ASCII):
         raise SettingError("DISCORD_TOKEN", None, "the token as Discord shows it, without spaces")
     return token
+
+
+def _path(value: str) -> Path:
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        raise SettingError("ARTICLES_DIR", value, "a file or a folder") from None
 
 
 def _megabytes(value: str) -> int:
