@@ -78,7 +78,8 @@ def _fitting(text: str, span: Span, room: int) -> int:
     while len(_plain(text[span.start : end])) > room:
         end = span.start + (end - span.start) * 3 // 4
     space = max(text.rfind(" ", span.start, end), text.rfind("\n", span.start, end))
-    return end if end == span.end or space <= span.start else space + 1
+    cut = end if end == span.end or space <= span.start else space + 1
+    return span.end - len(text[cut : span.end].lstrip())
 
 
 def _plain(text: str) -> str:

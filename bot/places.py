@@ -48,6 +48,17 @@ def decode(base: KnowledgeBase, revision: str, places: str) -> list[Quote] | Non
     return quotes if len(quotes) == len(found) else None
 
 
+def around(base: KnowledgeBase, quote: Quote) -> list[Quote]:
+    """Return the passage of a quote with the ones before and after it, in reading order."""
+    inside = base.within(quote.passage.article.id) or range(0)
+    found = base.passages[inside.start : inside.stop]
+    at = bisect_right(found, quote.span.start, key=_start) - 1
+    return [
+        Quote(found[near], found[near].span, base.sentences[inside.start + near][0].span)
+        for near in range(max(0, at - 1), min(len(found), at + 2))
+    ]
+
+
 def _start(passage: Passage) -> int:
     return passage.span.start
 

@@ -96,12 +96,10 @@ def _answered(base: KnowledgeBase, result: Answer, room: int) -> Reply:
             break
         reply = _joined(reply, block)
         left.pop(0)
-    further = (*left, *result.nearest)
-    buttons = [*_open_buttons(result.quotes[0]), *_full_buttons(base, reply)]
-    if further:
-        code = places.encode(base, further)
-        buttons.append(Button("More passages", custom_id=f"more:{code}"))
-    return replace(reply, buttons=tuple(buttons))
+    further = (*left, *result.nearest) or places.around(base, result.quotes[0])
+    more = Button("More passages", custom_id=f"more:{places.encode(base, further)}")
+    buttons = (*_open_buttons(result.quotes[0]), *_full_buttons(base, reply), more)
+    return replace(reply, buttons=buttons)
 
 
 def _unanswered(base: KnowledgeBase, result: NoAnswer) -> Reply:

@@ -65,6 +65,7 @@ class Gateway:
         self.refusing = 0
         self.identifies = 0
         self.resumes = 0
+        self.intents = Intent(0)
         self.presences: list[Json] = []
         self.last_close: int | None = None
 
@@ -143,6 +144,7 @@ class Gateway:
         self._sessions[session.id] = session
         connection.session = session
         await self._welcome(session)
+        self.intents = intents
         self.identifies += 1
         self._world.changes.announce()
 

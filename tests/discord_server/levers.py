@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tests.discord_server.faults import Fault, Faults
 from tests.discord_server.gateway import Gateway
-from tests.discord_server.wire import Json
+from tests.discord_server.wire import Intent, Json
 from tests.discord_server.world import World
 
 
@@ -26,6 +26,11 @@ class Levers:
     def resumes(self) -> int:
         """How often a client resumed a session."""
         return self._gateway.resumes
+
+    @property
+    def intents(self) -> Intent:
+        """The intents that a client identified with last."""
+        return self._gateway.intents
 
     @property
     def last_close(self) -> int | None:

@@ -22,10 +22,11 @@ async def test_a_slash_command_is_answered_with_quote_citation_and_link(town: To
     assert ANSWER in answer.text
     assert f"-# {QUESTION}" in answer.text
     assert not asked.ephemeral
-    assert [button.url for button in answer.buttons if button.label == "Open the article"] == [
+    link = next(button.url for button in answer.buttons if button.label == "Open the article")
+    assert link == (
         "https://gazette.example/orrin-point#:~:text="
         "The%20lighthouse%20at%20Orrin%20Point%20was,1874%20by%20the%20engineer%20Marta%20Lindqvist."
-    ]
+    )
 
 
 async def test_a_private_question_is_answered_to_the_asker_alone(town: Town) -> None:
@@ -39,7 +40,9 @@ async def test_a_private_question_is_answered_to_the_asker_alone(town: Town) -> 
 
 
 async def test_an_article_can_be_chosen_by_its_suggestion(town: Town) -> None:
-    town.write("bread.txt", "Baking at Orrin Point\n\nThe engineer Marta Lindqvist built ovens.\n")
+    town.write(
+        "bread.txt", "Baking at Orrin Point\n\nThe lighthouse keeper built ovens at Orrin Point.\n"
+    )
     await town.start()
 
     choices = await town.discord.autocomplete(
@@ -55,7 +58,9 @@ async def test_an_article_can_be_chosen_by_its_suggestion(town: Town) -> None:
 
 async def test_autocomplete_holds_its_limits_with_many_long_titles(town: Town) -> None:
     for number in range(40):
-        town.write(f"a{number}.md", f"# {'Very long title ' * 20}{number}\n\nSome words stand here.\n")
+        town.write(
+            f"a{number}.md", f"# {'Very long title ' * 20}{number}\n\nSome words stand here.\n"
+        )
     await town.start()
 
     choices = await town.discord.autocomplete(
@@ -191,9 +196,7 @@ async def test_more_passages_are_shown_to_the_one_who_presses(town: Town) -> Non
     await town.start()
     asked = await town.discord.slash(town.reader, town.channel, "ask", question=QUESTION)
 
-    more = await town.discord.click(
-        town.moderator, await asked.answer(), label="More passages"
-    )
+    more = await town.discord.click(town.moderator, await asked.answer(), label="More passages")
 
     shown = await more.answer()
     assert more.ephemeral
