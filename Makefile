@@ -58,6 +58,7 @@ contracts: $(VENV)/dev
 
 benchmark: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.speed
+	@$(BIN)/python -m benchmarks.startup
 
 # For maintainers: read the newest versions that fit pyproject.toml into requirements/.
 lock: $(VENV)/created

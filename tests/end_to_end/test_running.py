@@ -125,7 +125,7 @@ async def test_pilcrow_sync_sends_the_commands_in_any_case(town: Town) -> None:
 
 async def test_an_error_is_one_sentence_with_a_reference_and_a_log(town: Town) -> None:
     program = await town.start()
-    town.discord.fail_next("POST", r"/interactions/.*/callback", 500)
+    town.discord.fail_next("POST", r"/interactions/.*/callback", 400)
 
     asked = await town.discord.slash(town.reader, town.channel, "ask", question=QUESTION)
 
@@ -152,7 +152,7 @@ async def test_a_failing_button_is_one_sentence_too(town: Town) -> None:
     await town.start()
     asked = await town.discord.slash(town.reader, town.channel, "ask", question=QUESTION)
     answer = await asked.answer()
-    town.discord.fail_next("POST", r"/interactions/.*/callback", 500)
+    town.discord.fail_next("POST", r"/interactions/.*/callback", 400)
 
     pressed = await town.discord.click(town.reader, answer, label="More passages")
 
