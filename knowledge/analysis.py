@@ -14,23 +14,23 @@ from typing import TYPE_CHECKING
 import Stemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from knowledge.model import Span
 
 # "us" is not among them: in lower-case chat it is the United States as often as not.
 STOP_WORDS = {
     "en": frozenset(
-        "a about above after again against all also am an and any are arent as at be because been "
-        "before being below between both but by can cannot cant could couldnt did didnt do does "
-        "doesnt doing dont down during each few for from further had hadnt has hasnt have havent "
-        "having he her here hers herself him himself his how i id if ill im in into is isnt it its "
-        "itself ive just lets me more most my myself no nor not now of off on once only or other "
-        "our ours ourselves out over own please same she should shouldnt so some such tell than "
-        "that thats the their theirs them themselves then there theres these they theyre this "
-        "those through to too under until up very was wasnt we were werent what whats when where "
-        "which while who whom whos whose why will with wont would wouldnt you your yours yourself "
-        "yourselves".split()
+        "a about above after again against all also am an and any are aren't as at be because "
+        "been before being below between both but by can cannot can't could couldn't did didn't "
+        "do does doesn't doing don't down during each few for from further had hadn't has hasn't "
+        "have haven't having he her here hers herself him himself his how i id if ill i'm in into "
+        "is isn't it its itself i've just let's me more most my myself no nor not now of off on "
+        "once only or other our ours ourselves out over own please same she should shouldn't so "
+        "some such tell than that that's the their theirs them themselves then there there's "
+        "these they they're this those through to too under until up very was wasn't we were "
+        "weren't what what's when where which while who whom who's whose why will with won't "
+        "would wouldn't you your yours yourself yourselves".replace("'", "").split()
     ),
 }
 # ISO 639-1 codes of the languages that Snowball has a stemmer for.
@@ -44,9 +44,11 @@ SNOWBALL = {
 }  # fmt: skip
 
 # Combining marks belong to the word they stand on, which \w does not know.
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
-_MARKS += "\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d"
-_MARKS += "\u0b82-\u0b83\u0bbe-\u0bcd\u0c3e-\u0c4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a"
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
+    "\u093a-\u094f\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d"
+    "\u0b82-\u0b83\u0bbe-\u0bcd\u0c3e-\u0c4d\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a"
+)
 _LETTERS = rf"(?:[^\W_]|[{_MARKS}])"
 WORD = re.compile(
     r"(?<![^\W\d_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # U.S, e.g, U.S.A (the last dot is no part)
@@ -84,11 +86,17 @@ class Analyzer:
         """Take an ISO 639-1 code; an unknown language gets neither stems nor stop words."""
         self.language = language
         self._stop_words = STOP_WORDS.get(language, frozenset())
-        algorithm = SNOWBALL.get(language)
-        self._stem = Stemmer.Stemmer(algorithm).stemWord if algorithm else str
+        self._stem = _stemmer(SNOWBALL.get(language))
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of `text` in order, repetitions included."""
         stop, stem = self._stop_words, self._stem
         folded = (fold(found.group()) for found in words(text))
         return [stem(word) for word in folded if word and word not in stop]
+
+
+def _stemmer(algorithm: str | None) -> Callable[[str], str]:
+    if algorithm is None:
+        return str
+    # Compiled and without types, so its class is unknown to pyright.
+    return Stemmer.Stemmer(algorithm).stemWord  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]

@@ -90,7 +90,8 @@ def _revision(passages: Sequence[Passage]) -> str:
         if passage.article is not last:
             last = passage.article
             facts = (last.id, last.title, last.source, last.author, last.published, last.url)
-            digest.update(repr((*facts, last.language, last.text)).encode("utf-8", "replace"))
+            digest.update(repr((*facts, last.language, last.text)).encode())
         place = (passage.span.start, passage.span.end, passage.kind.value, passage.heading)
-        digest.update(repr((*place, passage.number, passage.credit)).encode("utf-8", "replace"))
+        named = (passage.number, passage.total, passage.credit)
+        digest.update(repr((*place, *named)).encode())
     return digest.hexdigest()[:12]

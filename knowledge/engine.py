@@ -27,7 +27,18 @@ if TYPE_CHECKING:
 # delta = 0 turns BM25+ (Lv, Zhai 2011) into BM25 with idf = ln((N + 1) / df): above 0 for every
 # term however common, where Okapi's idf is 0 or negative from half the documents on, and no
 # score for a document that matches nothing, which BM25+'s own delta would give.
-K1, B, DELTA = 1.2, 0.75, 0.0
+K1, B, DELTA = 1.2, 0.75, 0
+
+
+class _Counts(Protocol):
+    """What is taken from `rank_bm25`, which comes without types."""
+
+    doc_freqs: list[dict[str, int]]
+    doc_len: list[int]
+    idf: dict[str, float]
+
+    @property
+    def avgdl(self) -> float: ...
 
 
 class Index:
@@ -48,7 +59,7 @@ class Index:
         if any(documents):  # rank_bm25 divides by the number of documents and by their length
             self._build(BM25Plus(documents, k1=k1, b=b, delta=DELTA), b)
 
-    def _build(self, bm25: BM25Plus, b: float) -> None:
+    def _build(self, bm25: _Counts, b: float) -> None:
         places: dict[str, list[int]] = defaultdict(list)
         counts: dict[str, list[int]] = defaultdict(list)
         for document, frequencies in enumerate(bm25.doc_freqs):
@@ -88,7 +99,8 @@ class Index:
         if not found:
             return np.array([], dtype=np.intp), np.array([], dtype=np.float64)
         documents, inverse = np.unique(np.concatenate([at for at, _ in found]), return_inverse=True)
-        scores = np.bincount(inverse, weights=np.concatenate([score for _, score in found]))
+        weights = np.concatenate([score for _, score in found])
+        scores = np.asarray(np.bincount(inverse, weights=weights), dtype=np.float64)
         order = np.argsort(-scores, kind="stable")
         return documents[order], scores[order]
 

@@ -103,12 +103,11 @@ def _paragraphs(old: KnowledgeBase, new: KnowledgeBase) -> tuple[int, int, int]:
     added = removed = changed = 0
     for name in {article.id for article in (*old.articles, *new.articles)}:
         before, after = _texts(old, name), _texts(new, name)
-        for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-            if kind != "equal":
-                both = min(j - i, m - k)
-                changed += both
-                removed += j - i - both
-                added += m - k - both
+        for kind, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
+            both = min(j - i, m - k)
+            changed += both if kind == "replace" else 0
+            removed += j - i - both
+            added += m - k - both
     return added, removed, changed
 
 

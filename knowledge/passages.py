@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
+from itertools import count, zip_longest
 from typing import TYPE_CHECKING
 
 from knowledge.formats.draft import Role
 from knowledge.model import Kind, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from knowledge.formats.draft import Block
     from knowledge.model import Article
 
 
+# What is longer is no heading, whatever its mark says.
+_LONGEST_HEADING = 200
+
+
 def split(article: Article, blocks: Sequence[Block]) -> tuple[Passage, ...]:
-    """Return the passages of `article`, in reading order.
+    """Return the passages of `article`, in reading order; none where there are only headings.
 
     Paragraphs are numbered 1…n. Captions keep their gallery's numbers where no two are the same,
-    and are numbered 1…m otherwise.
+    and are numbered 1…m otherwise. A heading with nothing under it is a paragraph.
     """
+    if all(block.role is Role.HEADING for block in blocks):
+        return ()
     passages: list[Passage] = []
     headings: list[Block] = []
-    paragraphs = 0
-    numbers = _caption_numbers([block for block in blocks if block.role is Role.CAPTION])
-    for block in blocks:
-        if block.role is Role.HEADING:
+    heading = ""
+    paragraphs = count(1)
+    captions = iter(_caption_numbers([b for b in blocks if b.role is Role.CAPTION]))
+    for block, below in zip_longest(blocks, blocks[1:]):
+        if _heads(block, below):
             headings = [above for above in headings if above.level < block.level] + [block]
-            continue
-        heading = " › ".join(" ".join(above.span.of(article.text).split()) for above in headings)
-        if block.role is Role.CAPTION:
-            number, total = next(numbers)
-            passage = Passage(
-                article, block.span, number, Kind.CAPTION, heading, block.credit, total
-            )
+            heading = " › ".join(" ".join(h.span.of(article.text).split()) for h in headings)
+        elif block.role is Role.CAPTION:
+            number, total = next(captions)
+            facts = (Kind.CAPTION, heading, block.credit, total)
+            passages.append(Passage(article, block.span, number, *facts))
         else:
-            paragraphs += 1
-            passage = Passage(article, block.span, paragraphs, Kind.PARAGRAPH, heading)
-        passages.append(passage)
+            number = next(paragraphs)
+            passages.append(Passage(article, block.span, number, Kind.PARAGRAPH, heading))
     return tuple(passages)
 
 
-def _caption_numbers(captions: Sequence[Block]) -> Iterable[tuple[int, int]]:
+def _heads(block: Block, below: Block | None) -> bool:
+    """Tell whether a block is the heading of what is below it."""
+    if block.role is not Role.HEADING or below is None:
+        return False
+    leads = below.role is not Role.HEADING or below.level > block.level
+    return leads and block.span.end - block.span.start <= _LONGEST_HEADING
+
+
+def _caption_numbers(captions: Sequence[Block]) -> list[tuple[int, int]]:
     own = [caption.number for caption in captions]
     if all(own) and len(set(own)) == len(own):
-        return iter([(caption.number, max(caption.total, len(own))) for caption in captions])
-    return iter([(place, len(own)) for place in range(1, len(own) + 1)])
+        return [(caption.number, max(caption.total, len(own))) for caption in captions]
+    return [(place, len(own)) for place in range(1, len(own) + 1)]

@@ -11,18 +11,22 @@ from typing import TYPE_CHECKING
 from knowledge import passages
 from knowledge.errors import FileEmptyError, FileTooLargeError, FileUnreadableError
 from knowledge.formats import decoding, front_matter, html, markdown, plain
+from knowledge.formats.draft import Role
 from knowledge.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from knowledge.formats.draft import Draft
+    from knowledge.formats.draft import Block, Draft
     from knowledge.model import Passage
 
 MAX_BYTES = 5_000_000
+# What may stand before the first tag is passed over whole, lest many comments are tried in parts.
 _HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?>(?>(?s:<!--.*?-->))\s*+)*+"
+    r"<(?:!doctype\s+html|html|head|body|article)\b",
+    re.IGNORECASE,
 )
 _SUFFIXES: dict[str, Callable[[str], Draft]] = {
     ".html": html.read,
@@ -90,7 +94,7 @@ def read(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Reading:
         url=facts.url,
         language=facts.language or "en",
     )
-    found = passages.split(article, draft.blocks)
+    found = passages.split(article, _below_title(article, draft.blocks))
     if not found:
         raise FileEmptyError(name)
     return Reading(article, found)
@@ -98,8 +102,20 @@ def read(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Reading:
 
 def slug(name: str) -> str:
     """Return a short name for a file name: letters, digits and hyphens, at most 80 characters."""
-    stem = unicodedata.normalize("NFC", PurePath(name).with_suffix("").as_posix()).lower()
+    path = PurePath(name)
+    stem = unicodedata.normalize("NFC", (path.parent / path.stem).as_posix()).lower()
     return re.sub(r"[\W_]+", "-", stem).strip("-")[:80].strip("-") or "article"
+
+
+def _below_title(article: Article, blocks: Sequence[Block]) -> list[Block]:
+    """Leave out headings that say the title again, as a page does whose title names its site."""
+
+    def is_title(block: Block) -> bool:
+        heading = " ".join(block.span.of(article.text).split())
+        whole = heading == article.title or block.level == 1
+        return block.role is Role.HEADING and whole and article.title.startswith(heading)
+
+    return [block for block in blocks if not is_title(block)]
 
 
 def _reader(text: str, name: str) -> Callable[[str], Draft]:
@@ -112,4 +128,4 @@ def _reader(text: str, name: str) -> Callable[[str], Draft]:
 def _title(name: str) -> str:
     stem = re.sub(r"(?<!\d)[-_]|[-_](?!\d)", " ", PurePath(name).stem)
     title = " ".join(stem.split()) or name
-    return title[0].upper() + title[1:]
+    return title[:1].upper() + title[1:]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase, Sentence
     from knowledge.model import Passage
 
-# The damping of PageRank (Brin, Page 1998).
+# PageRank's usual damping, and rounds enough to settle.
 _DAMPING, _ROUNDS = 0.85, 30
 # Fitted on news summaries of 60 words: a sentence's place, and relevance against repetition.
 _POSITION, _LAMBDA = 0.3, 0.8

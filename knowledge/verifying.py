@@ -105,9 +105,10 @@ def _compared(passage: Passage, said: _Words) -> Found | None:
 
 
 def _run(source: Sequence[str], said: Sequence[str]) -> int | None:
-    size = len(said)
-    starts = (at for at in range(len(source) - size + 1) if source[at] == said[0])
-    return next((at for at in starts if source[at : at + size] == said), None)
+    """Return the index in `source` from which on it says `said`."""
+    lines = "\n".join(("", *source, ""))
+    at = lines.find("\n".join(("", *said, "")))
+    return None if at < 0 else lines.count("\n", 0, at)
 
 
 def _near(passage: Passage, source: _Words, said: _Words) -> Found | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS: tuple[str, ...] = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         r"\b(?P<year>\d{4})[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?\b",
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b",
-        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b",
+        rf"\b(?P<day>\d{{1,2}})(?:st|[nr]d|th)?\.?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>\d{{4}})\b",
+        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|[nr]d|th)?,?\s+(?P<year>\d{{4}})\b",
     )
 )
 
@@ -36,11 +36,8 @@ def without(text: str) -> str:
 
 def _date(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
-    if "month" in parts:
-        month = _MONTHS.index(parts["month"].lower()) + 1
-    else:
-        month = int(parts["number"])
+    month = parts.get("number") or _MONTHS.index(parts["month"].lower()) + 1
     try:
-        return date(int(parts["year"]), month, int(parts["day"]))
+        return date(int(parts["year"]), int(month), int(parts["day"]))
     except ValueError:
         return None

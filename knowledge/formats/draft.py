@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from knowledge.analysis import SNOWBALL
 from knowledge.model import Span
 
 if TYPE_CHECKING:
     from datetime import date
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
+_LINE = re.compile(r"\S.*")
+_NAMED = {name: code for code, name in SNOWBALL.items()}
 
 
 class Role(Enum):
@@ -96,3 +103,27 @@ class TextBuilder:
     def text(self) -> str:
         """The text so far."""
         return "".join(self.parts)
+
+
+def lines(text: str, block: Block) -> list[Block]:
+    """Return the lines of a block as blocks, without the white space around them."""
+    found = _LINE.finditer(text, block.span.start, block.span.end)
+    return [
+        replace(block, span=Span(line.start(), line.start() + len(line.group().rstrip())))
+        for line in found
+    ]
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether `url` is an absolute http or https address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in url
+
+
+def language_code(written: str) -> str:
+    """Return the primary subtag of `pt-BR` or of a language's English name; empty for others."""
+    found = _LANGUAGE.fullmatch(written)
+    return found[1].lower() if found else _NAMED.get(written.lower(), "")

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from typing import Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 import yaml
+from yaml.error import MarkedYAMLError
+from yaml.scanner import ScannerError
 
 from knowledge.errors import FrontMatterError
 from knowledge.formats import dates
-from knowledge.formats.draft import Facts
+from knowledge.formats.draft import Facts, is_web_address, language_code
 
-_FENCED = re.compile(
-    r"\ufeff?---[^\S\n]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.S | re.M
+if TYPE_CHECKING:
+    from datetime import date
+
+# A text may start with a rule too: what comes after it tells, a key, an item or a bracket.
+_OPENING = re.compile(
+    r"---[^\S\n]*\n(?:#.*\n)*+(?:[\w\"'-][\w \"'-]{0,40}:(?:\s|$)|- |[\[{]|\s*+---)"
 )
-_OPENING = re.compile(r"\ufeff?---[^\S\n]*\n(?=[\w\"'-]+\s*:)")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_FENCED = re.compile(
+    r"---[^\S\n]*\n(?P<yaml>.{0,20000}?)^(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
 
 def take(text: str, name: str) -> tuple[str, Facts]:
@@ -28,69 +34,89 @@ def take(text: str, name: str) -> tuple[str, Facts]:
     Raises:
         FrontMatterError: It is not closed, is no YAML mapping, or a value is not allowed.
     """
+    if not _OPENING.match(text):
+        return text, Facts()
     found = _FENCED.match(text)
     if not found:
-        if _OPENING.match(text):
-            raise FrontMatterError(name, 1, "it is opened with --- and never closed")
-        return text, Facts()
+        raise FrontMatterError(name, 1, "it is opened with --- and never closed")
     values = _parsed(found["yaml"], name)
-    return text[found.end() :], _facts(values, found["yaml"], name)
+    return text[found.end() :], _Values(values, found["yaml"], name).facts()
 
 
 def _parsed(source: str, name: str) -> dict[str, Any]:
     try:
-        values: Any = yaml.safe_load(source)
+        # Every value as it is written: `title: 1984` is a title, `language: no` is Norwegian.
+        values: dict[str, Any] | list[Any] | str | None = yaml.load(source, yaml.BaseLoader)
     except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
         what = getattr(problem, "problem", None) or "a character that YAML does not allow"
-        raise FrontMatterError(name, line, f"it is no YAML: {what}") from None
-    except ValueError as problem:  # a date that does not exist, such as 2020-13-45
-        raise FrontMatterError(name, 1, f"it holds a value that cannot be: {problem}") from None
+        raise FrontMatterError(name, _line(problem, source), f"it is no YAML: {what}") from None
+    except RecursionError:
+        raise FrontMatterError(name, 2, "it is nested too deeply") from None
     if values is None:
         return {}
     if not isinstance(values, dict):
         raise FrontMatterError(name, 2, "it is no list of `key: value` lines")
-    return {str(key).lower(): value for key, value in values.items()}  # pyright: ignore
+    return {str(key).lower(): value for key, value in values.items()}
 
 
-def _facts(values: dict[str, Any], source: str, name: str) -> Facts:
-    def line(key: str) -> int:
-        found = re.search(rf"^[\"']?{key}[\"']?\s*:", source, re.M | re.I)
-        return source.count("\n", 0, found.start()) + 2 if found else 1
-
-    def string(key: str) -> str:
-        value = values.get(key)
-        if isinstance(value, (dict, list)):
-            raise FrontMatterError(name, line(key), f"{key} has to be one line of text")
-        return " ".join(str(value).split()) if value is not None else ""
-
-    day = "published" if "published" in values else "date"
-    published = _day(values.get(day))
-    if values.get(day) is not None and published is None:
-        problem = f"{day} is {values[day]!r}, which is no date like 2020-01-31"
-        raise FrontMatterError(name, line(day), problem)
-    language = string("language")
-    if language and not _LANGUAGE.fullmatch(language):
-        problem = f"language is {language!r}, which is no language code like en or pt-BR"
-        raise FrontMatterError(name, line("language"), problem)
-    url = string("url")
-    if url and not _is_web_address(url):
-        problem = f"url is {url!r}, which is no address that starts with https:// or http://"
-        raise FrontMatterError(name, line("url"), problem)
-    primary = re.split("[-_]", language)[0].lower()
-    return Facts(string("title"), string("source"), string("author"), published, url, primary)
+def _line(problem: yaml.YAMLError, source: str) -> int:
+    """Return the line of the file; the fence is its first."""
+    if not isinstance(problem, MarkedYAMLError):
+        return source.count("\n", 0, getattr(problem, "position", 0)) + 2
+    # Where a quote or a bracket was opened, not where the text ends without its other half.
+    opened = isinstance(problem, ScannerError) or "flow" in (problem.context or "")
+    mark = (opened and problem.context_mark) or problem.problem_mark
+    return mark.line + 2 if mark else 2
 
 
-def _day(value: object) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else dates.find(str(value))
+class _Values:
+    """The values of front matter, refused with their line where they are not allowed."""
 
+    def __init__(self, values: dict[str, Any], source: str, name: str) -> None:
+        self._values = values
+        self._source = source
+        self._name = name
 
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    def facts(self) -> Facts:
+        return Facts(
+            self._text("title"),
+            self._text("source"),
+            self._text("author"),
+            self._day("published") or self._day("date"),
+            self._url(),
+            self._language(),
+        )
+
+    def _text(self, key: str) -> str:
+        value = self._values.get(key, "")
+        if not isinstance(value, str):
+            raise self._refused(key, "has to be one line of text")
+        return "" if value in _NOTHING else " ".join(value.split())
+
+    def _day(self, key: str) -> date | None:
+        written = self._text(key)
+        day = dates.find(written)
+        if written and day is None:
+            raise self._refused(key, f"is {written!r}, which is no date like 2020-01-31")
+        return day
+
+    def _url(self) -> str:
+        url = self._text("url")
+        if url and not is_web_address(url):
+            problem = f"is {url!r}, which is no address that starts with https:// or http://"
+            raise self._refused("url", problem)
+        return url
+
+    def _language(self) -> str:
+        language = self._text("language")
+        code = language_code(language)
+        if language and not code:
+            problem = f"is {language!r}, which is no language code like en or pt-BR"
+            raise self._refused("language", problem)
+        return code
+
+    def _refused(self, key: str, problem: str) -> FrontMatterError:
+        pattern = rf"^[\"']?{key}[\"']?\s*:"
+        found = re.search(pattern, self._source, re.MULTILINE | re.IGNORECASE)
+        line = self._source.count("\n", 0, found.start()) + 2 if found else 2
+        return FrontMatterError(self._name, line, f"{key} {problem}")

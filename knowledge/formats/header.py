@@ -1,19 +1,18 @@
-"""What web copy says of itself above its first sentence: date and source lines, the dateline."""
+"""What web copy and e-books say of themselves at their top: title, byline, date, dateline."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from knowledge.formats import dates
-from knowledge.formats.draft import Facts, Role
+from knowledge.formats.draft import Block, Facts, Role, is_web_address, language_code, lines
 from knowledge.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from knowledge.formats.draft import Block
 
 _FIELD = re.compile(
     r"(?:^|[|·•–—-]\s*)(?P<name>title|source|author|by|url|link|language|publisher)\s*:\s*"
@@ -21,58 +20,85 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _NAMES = {"by": "author", "link": "url", "publisher": "source"}
-_BYLINE = re.compile(r"[Bb]y\s+(?P<author>[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){0,5})\s*")
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_BYLINE = re.compile(
+    rf"\s*(?i:by)\s+(?P<author>{_CAPITAL}[\w.'’-]*"
+    rf"(?:,?\s+(?:{_CAPITAL}[\w.'’-]*|(?:and|de|den|der|di|du|la|of|van|von|y)\b|&))*)"
+)
 _STAMP = re.compile(
     r"\b(?:release\s+date|last\s+updated|date|published|updated|posted|modified|on|at|time|"
     r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b|"
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b(?:GMT|UTC|EST|EDT|BST|CET|CEST|PST|PDT)\b",
     re.IGNORECASE,
 )
-# "(Agency | Site) - ", "CITY (Agency) — ", "CITY, Jan 7 (Agency) - "
+# Of an agency, "(Agency | Site) - "; of a place, "CITY (Agency) — " or "CITY, Jan 7 — ". What
+# follows starts a sentence, which tells them from "NASA — the agency — said".
 _DATELINE = re.compile(
-    r"\([^()\n]{2,60}\)\s*[-–—:]+\s*"
+    r"(?:\([^()\n]{2,60}\)\s*[-–—]+"
     r"|[A-Z][A-Z .,'’/-]{2,40}(?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2})?,?\s*"
-    r"(?:\([^()\n]{2,40}\)\s*[-–—]+|\s[–—]|--)\s*"
+    r"(?:\([^()\n]{2,40}\)\s*[-–—]+|\s[–—]|--))"
+    r"\s*+(?![a-zß-öø-ÿ])"
 )
-_LOOKED_AT = 8
+# How many blocks a header may go through, and how many of them may have it set right above them.
+_LOOKED_AT, _SET_OFF = 12, 2
+# "It was signed on / 7 January 2020." is a wrapped sentence; "Updated 8 p.m." is none.
+_PROSE = re.compile(r"(?<!\.m)[.!?]$", re.IGNORECASE)
+_LONGEST = 200
 
 
 def take(text: str, blocks: Sequence[Block]) -> tuple[list[Block], Facts]:
     """Return the blocks without the header lines at their top, and what those say.
 
-    A title may stand between header lines; it is left where it is.
+    A title may stand above them, and a note between those that name what they say (`Author:`).
     """
-    kept, facts = list(blocks), Facts()
-    at = 0
-    for _ in range(min(_LOOKED_AT, len(blocks))):
-        found = _facts(kept[at].span.of(text)) if at < len(kept) else None
-        if found is not None:
+    kept: list[Block] = []
+    facts = Facts()
+    top = [part for block in blocks[:_SET_OFF] for part in _set_off(text, block)]
+    for block in (*top, *blocks[_SET_OFF:_LOOKED_AT]):
+        found = _facts(block.span.of(text)) if block.role is Role.PARAGRAPH else None
+        body = len(kept) > 2 or any(not _could_be_title(b.span.of(text)) for b in kept)
+        if found and (not body or _names_all(block.span.of(text))):
             facts = facts.over(found)
-            del kept[at]
-        elif at == 0 and len(kept) > 1 and _could_be_title(kept[0].span.of(text)):
-            at = 1
         else:
-            break
-    return kept, facts
+            kept.append(block)
+    return kept + list(blocks[_LOOKED_AT:]), facts
 
 
 def without_dateline(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with the dateline cut off the first paragraph."""
     result = list(blocks)
     for at, block in enumerate(result):
+        if block.role is Role.HEADING:
+            continue
         found = _DATELINE.match(text, block.span.start, block.span.end)
         if found and found.end() < block.span.end:
             result[at] = replace(block, span=Span(found.end(), block.span.end))
-        if found or block.span.end - block.span.start > 80 or block.role is not Role.PARAGRAPH:
+        if found or not _could_be_title(block.span.of(text)):
             break
     return result
+
+
+def _set_off(text: str, block: Block) -> list[Block]:
+    """Cut header lines, and a title right above them, from the paragraph they are set against."""
+    rows = lines(text, block)
+    if block.role is not Role.PARAGRAPH or len(rows) < 2:
+        return [block]
+    first = 0 if _line_facts(rows[0].span.of(text)) else 1
+    if first and not _could_be_title(rows[0].span.of(text)):
+        return [block]
+    header = list(takewhile(lambda row: _line_facts(row.span.of(text)), rows[first:]))
+    if not header:
+        return [block]
+    below = rows[first + len(header) :]
+    body = [replace(block, span=Span(below[0].span.start, block.span.end))] if below else []
+    return rows[:first] + header + body
 
 
 def _facts(block: str) -> Facts | None:
     """Return what a header block says; None where it is no header."""
     facts = Facts()
     for line in block.splitlines():
-        found = _line_facts(line.strip())
+        found = _line_facts(line)
         if found is None:
             return None
         facts = facts.over(found)
@@ -80,20 +106,36 @@ def _facts(block: str) -> Facts | None:
 
 
 def _line_facts(line: str) -> Facts | None:
-    if len(line) > 200:
+    line = line.strip()
+    found = _fields(line) if len(line) <= _LONGEST else {}
+    if len(line) > _LONGEST or (_PROSE.search(line) and not found):
         return None
-    values = {
-        _NAMES.get(name := found["name"].lower(), name): found["value"]
-        for found in _FIELD.finditer(line)
-    }
-    rest = _FIELD.sub(" ", line)
+    day = dates.find(_FIELD.sub(" ", line))
+    rest = dates.without(_FIELD.sub(" ", line))
     if byline := _BYLINE.match(rest):
-        values.setdefault("author", byline["author"])
+        found.setdefault("author", byline["author"])
         rest = rest[byline.end() :]
-    day = dates.find(rest)
-    if not (values or day) or any(c.isalnum() for c in _STAMP.sub(" ", dates.without(rest))):
+    is_told = (found or day) and not any(c.isalnum() for c in _STAMP.sub(" ", rest))
+    language, url = found.get("language", ""), found.get("url", "")
+    if not is_told or (url and not is_web_address(url)):
         return None
-    return Facts(published=day).over(Facts(**values))
+    return Facts(
+        found.get("title", ""),
+        found.get("source", ""),
+        found.get("author", ""),
+        day,
+        url,
+        language_code(language),
+    )
+
+
+def _fields(line: str) -> dict[str, str]:
+    names = ((found["name"].lower(), found["value"]) for found in _FIELD.finditer(line))
+    return {_NAMES.get(name, name): value for name, value in names}
+
+
+def _names_all(block: str) -> bool:
+    return all(_FIELD.match(line.strip()) for line in block.splitlines())
 
 
 def _could_be_title(text: str) -> bool:

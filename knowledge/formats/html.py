@@ -2,198 +2,207 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
-from knowledge.formats import dates, gallery
-from knowledge.formats.draft import Draft, Facts, Role, TextBuilder
+from knowledge.formats import gallery, header, page_facts
+from knowledge.formats.draft import Draft, Role, TextBuilder
+from knowledge.formats.page_facts import BLOCKS, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from selectolax.lexbor import LexborNode
 
-_LEFT_OUT = (
-    "script, style, noscript, template, nav, aside, footer, form, button, select, iframe, svg, "
-    "object, audio, video, dialog, [hidden], [aria-hidden=true], [role=navigation], [role=banner], "
-    "[role=contentinfo], [role=complementary], [role=search], body > header"
-)
-_BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figure header hgroup hr "
-    "li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
+_LEFT_OUT: list[str] = [
+    *"script style noscript template nav aside footer button select iframe svg object".split(),
+    *"audio video dialog".split(),
+]
+_LEFT_OUT_ROLES = frozenset("navigation banner contentinfo complementary search".split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# What makes a list or a table a part of the page's layout.
+_IN_LIST = frozenset(("p", "div", "ul", "ol", "table", *_HEADINGS))
 _CREDIT = "cite, small, [class*=credit], [class*=copyright], [class*=source]"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+# Boxes that are no article where they are short: a paragraph of the article may be in a "promo".
+_BOX = re.compile(
+    r"(?<![a-z])(?:cookies?|consent|share|sharing|social|related|newsletter|breadcrumbs?|"
+    r"advert|advertisement|promo|subscribe|comments?)(?![a-z])"
+)
+_BOX_WORDS, _BOX_NODES = 80, 400
+# A short block that is mostly links is a menu, a share bar or "read more".
+_LINKED, _MENU_WORDS = 0.7, 25
+# How much of a page's prose has to be in what is marked as its article, and how many such marks
+# are looked at.
+_MOST_PROSE, _CANDIDATES = 2 / 3, 50
 
 
 def read(text: str) -> Draft:
     """Return the article that a page is about: what a reader sees of it."""
     page = LexborHTMLParser(text)
-    facts = _facts(page)
-    page.strip_tags(_LEFT_OUT.split(", "), recursive=True)
+    facts = page_facts.read(page)
+    builder = TextBuilder()
+    _add(page, builder)
+    blocks, told = header.take(builder.text, builder.blocks)
+    blocks = gallery.set_apart(builder.text, blocks, lambda _first, _second: False)
+    blocks = header.without_dateline(builder.text, blocks)
+    return Draft(builder.text, tuple(blocks), facts.over(told))
+
+
+def add(fragment: str, builder: TextBuilder) -> None:
+    """Append what a reader sees of a piece of HTML."""
+    _add(LexborHTMLParser(fragment), builder)
+
+
+def _add(page: LexborHTMLParser, builder: TextBuilder) -> None:
+    page.strip_tags(_LEFT_OUT, recursive=True)
     root = _root(page)
-    walk = _Walk()
     if root is not None:
-        walk.visit(root)
-    walk.flush()
-    builder = walk.builder
-    blocks = gallery.set_apart(builder.text, builder.blocks, lambda _first, _second: False)
-    kept = [
-        b for b in blocks if b.role is not Role.HEADING or b.span.of(builder.text) != facts.title
-    ]
-    return Draft(builder.text, tuple(kept), facts)
+        _Walk(builder).read(root)
 
 
 class _Walk:
     """Goes through a page's nodes in order and gathers their text into blocks."""
 
-    def __init__(self) -> None:
-        self.builder = TextBuilder()
+    def __init__(self, builder: TextBuilder) -> None:
+        self._builder = builder
         self._line: list[str] = []
-        self._linked = 0
+        self._links = self._linked = 0
 
-    def visit(self, node: LexborNode) -> None:
+    def read(self, root: LexborNode) -> None:
+        """Read a node and all in it; without recursion, for pages nest as deep as they like."""
+        stack = [(root, False)]
+        while stack:
+            node, is_done = stack.pop()
+            if is_done:
+                self._leave(node.tag or "")
+            elif self._enters(node):
+                stack.append((node, True))
+                children = list(node.iter(include_text=True))
+                stack.extend((child, False) for child in reversed(children))
+        self._flush()
+
+    def _enters(self, node: LexborNode) -> bool:
+        """Begin a node; tell whether its children are to be read one by one."""
         tag = node.tag or ""
         if tag == "-text":
-            self._line.append(_SPACE.sub(" ", node.text_content or ""))
+            self._append(_SPACE.sub(" ", node.text_content or ""))
         elif tag == "br":
-            self._line.append("\n")
-        elif tag in _HEADINGS:
-            self._block(node, Role.HEADING, _HEADINGS[tag])
+            self._append("\n")
+        elif not _is_left_out(node, tag) and not self._is_read_whole(node, tag):
+            self._links += tag == "a"
+            if tag in BLOCKS:
+                self._flush()
+            return True
+        return False
+
+    def _is_read_whole(self, node: LexborNode, tag: str) -> bool:
+        """Read a heading, a caption, a simple list or table; tell whether it was one."""
+        if tag in _HEADINGS:
+            self._block(shown(node), Role.HEADING, _HEADINGS[tag])
         elif tag == "figcaption":
             self._caption(node)
-        elif tag in {"ul", "ol"} and not node.css_first("p, h1, h2, h3, h4, h5, h6, ul, ol, div"):
+        elif tag in {"ul", "ol"} and not _holds(node, _IN_LIST):
             self._list(node, ordered=tag == "ol")
-        elif tag == "table" and not node.css_first("table table, p, ul, h2"):
+        elif tag == "table" and not _holds(node, _IN_LIST):
             self._table(node)
-        elif tag in _BLOCKS:
-            self.flush()
-            self._children(node)
-            self.flush()
         else:
-            before = sum(map(len, self._line))
-            self._children(node)
-            if tag == "a":
-                self._linked += sum(map(len, self._line)) - before
+            return False
+        return True
 
-    def _children(self, node: LexborNode) -> None:
-        for child in node.iter(include_text=True):
-            self.visit(child)
+    def _leave(self, tag: str) -> None:
+        self._links -= tag == "a"
+        if tag in BLOCKS:
+            self._flush()
 
-    def flush(self) -> None:
+    def _append(self, text: str) -> None:
+        self._line.append(text)
+        self._linked += len(text) if self._links else 0
+
+    def _flush(self) -> None:
         """End the block under way; two line breaks in a row part paragraphs."""
         gathered, linked = "".join(self._line), self._linked
         self._line, self._linked = [], 0
-        if linked > 0.7 * len(gathered) and len(gathered.split()) < 25:
-            return  # a menu, a share bar, "read more"
+        if linked > _LINKED * len(gathered) and len(gathered.split()) < _MENU_WORDS:
+            return
         for part in re.split(r"\n\s*\n", gathered):
-            self.builder.add(re.sub(r" *\n *| +", _one_space, part))
+            self._builder.add(re.sub(r" *\n *| +", _one_space, part))
 
-    def _block(self, node: LexborNode, role: Role, level: int = 0, credit: str = "") -> None:
-        self.flush()
-        self.builder.add(_text(node), role, level, credit)
+    def _block(self, text: str, role: Role, level: int = 0, credit: str = "") -> None:
+        self._flush()
+        self._builder.add(text, role, level, credit)
 
     def _caption(self, node: LexborNode) -> None:
-        credit = node.css_first(_CREDIT)
-        name = _text(credit) if credit is not None else ""
+        inside = (part for part in node.css(_CREDIT) if part.mem_id != node.mem_id)
+        credit = next(inside, None)
+        name = shown(credit) if credit is not None else ""
         if credit is not None:
             credit.decompose()
-        self._block(node, Role.CAPTION, credit=name)
+        self._block(shown(node), Role.CAPTION, credit=name)
 
     def _list(self, node: LexborNode, *, ordered: bool) -> None:
-        self.flush()
-        items = [item for item in node.css("li") if _text(item)]
-        linked = sum(len(_text(link)) for link in node.css("a"))
-        if linked > 0.7 * sum(len(_text(item)) for item in items):
+        items = [text for item in node.css("li") if (text := shown(item))]
+        linked = sum(len(shown(link)) for link in node.css("a"))
+        if linked > _LINKED * sum(map(len, items)):
+            self._flush()
             return
-        marks = [f"{number}." if ordered else "-" for number in range(1, len(items) + 1)]
-        lines = (f"{mark} {_text(item)}" for mark, item in zip(marks, items, strict=True))
-        self.builder.add("\n".join(lines))
+        marks = (f"{number}." if ordered else "-" for number in range(1, len(items) + 1))
+        lines = (f"{mark} {text}" for mark, text in zip(marks, items, strict=True))
+        self._block("\n".join(lines), Role.PARAGRAPH)
 
     def _table(self, node: LexborNode) -> None:
-        self.flush()
-        rows = ([_text(cell) for cell in row.css("td, th")] for row in node.css("tr"))
-        self.builder.add("\n".join("- " + " | ".join(row) for row in rows if any(row)))
-
-
-def _text(node: LexborNode) -> str:
-    return " ".join(node.text(deep=True).split())
+        caption = node.css_first("caption")
+        rows = ([shown(cell) for cell in row.css("td, th")] for row in node.css("tr"))
+        lines = ["- " + " | ".join(row) for row in rows if any(row)]
+        self._block("" if caption is None else shown(caption), Role.PARAGRAPH)
+        self._block("\n".join(lines), Role.PARAGRAPH)
 
 
 def _one_space(found: re.Match[str]) -> str:
     return "\n" if "\n" in found.group() else " "
 
 
+def _is_left_out(node: LexborNode, tag: str) -> bool:
+    """Tell whether a node is hidden, of the page rather than the article, or a box of links."""
+    has = node.attributes
+    if "hidden" in has or has.get("aria-hidden") == "true" or has.get("role") in _LEFT_OUT_ROLES:
+        return True
+    if tag == "header":
+        return node.parent is not None and node.parent.tag == "body"
+    if tag == "form":
+        return node.css_first("p") is None
+    names = f"{has.get('class') or ''} {has.get('id') or ''}".lower()
+    return bool(_BOX.search(names)) and _is_short(node)
+
+
+def _holds(node: LexborNode, tags: frozenset[str]) -> bool:
+    """Tell whether a node has one of `tags` in it; selectors would find the node itself too."""
+    return any(part.tag in tags and part.mem_id != node.mem_id for part in node.traverse())
+
+
+def _is_short(node: LexborNode) -> bool:
+    nodes = list(islice(node.traverse(include_text=True), _BOX_NODES))
+    words = sum(len((part.text_content or "").split()) for part in nodes if part.tag == "-text")
+    return len(nodes) < _BOX_NODES and words < _BOX_WORDS
+
+
 def _root(page: LexborHTMLParser) -> LexborNode | None:
-    """Return the node that holds the article: what is marked so, if most paragraphs are in it."""
+    """Return the node that holds the article: what is marked so, if most prose is in it."""
     body = page.body
     if body is None:
         return None
-    whole = _prose(body)
-    for selector in ("article", "[itemprop=articleBody]", "main", "[role=main]"):
-        best = max(page.css(selector), key=_prose, default=None)
-        if best is not None and _prose(best) > whole / 2:
-            return best
+    selector = "p" if body.css_first("p") is not None else "*"
+    whole = _prose(body, selector)
+    for marked in ("article", "[itemprop=articleBody]", "main", "[role=main]"):
+        found = page.css(marked)[:_CANDIDATES]
+        sizes = [_prose(node, selector) for node in found]
+        if sizes and max(sizes) > _MOST_PROSE * whole:
+            return found[sizes.index(max(sizes))]
     return body
 
 
-def _prose(node: LexborNode) -> int:
-    return sum(len(_text(paragraph)) for paragraph in node.css("p"))
-
-
-def _facts(page: LexborHTMLParser) -> Facts:
-    structured = next(_structured(page), {})
-    author: Any = structured.get("author")
-    author = author[0] if isinstance(author, list) and author else author
-    author = author.get("name") if isinstance(author, dict) else author
-    day = _meta(page, "article:published_time", "date", "dc.date", "pubdate") or _time(page)
-    language = page.root.attributes.get("lang") if page.root is not None else ""
-    heading = page.css_first("h1")
-    return Facts(
-        title=_meta(page, "og:title") or (_text(heading) if heading is not None else _title(page)),
-        source=_meta(page, "og:site_name", "publisher"),
-        author=_meta(page, "author") or str(author or ""),
-        published=dates.find(str(structured.get("datePublished") or day)),
-        url=_canonical(page),
-        language=re.split("[-_]", language or "")[0].lower(),
-    )
-
-
-def _structured(page: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """Yield the page's schema.org descriptions that name a day of publication."""
-    for script in page.css("script[type='application/ld+json']"):
-        try:
-            found: Any = json.loads(script.text())
-        except ValueError:
-            continue
-        entries = found if isinstance(found, list) else [found]
-        yield from (e for e in entries if isinstance(e, dict) and "datePublished" in e)
-
-
-def _meta(page: LexborHTMLParser, *names: str) -> str:
-    for name in names:
-        for attribute in ("property", "name"):
-            node = page.css_first(f"meta[{attribute}='{name}' i]")
-            if node is not None and (content := node.attributes.get("content")):
-                return " ".join(content.split())
-    return ""
-
-
-def _time(page: LexborHTMLParser) -> str:
-    node = page.css_first("time[datetime]")
-    return node.attributes.get("datetime") or "" if node is not None else ""
-
-
-def _title(page: LexborHTMLParser) -> str:
-    node = page.css_first("title")
-    return _text(node) if node is not None else ""
-
-
-def _canonical(page: LexborHTMLParser) -> str:
-    node = page.css_first("link[rel=canonical]")
-    url = (node.attributes.get("href") or "") if node is not None else _meta(page, "og:url")
-    return url if url.startswith(("https://", "http://")) else ""
+def _prose(node: LexborNode, selector: str) -> int:
+    if selector == "*":
+        return len(shown(node))
+    return sum(len(shown(paragraph)) for paragraph in node.css(selector))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from selectolax.lexbor import LexborHTMLParser
 
-from knowledge.formats import gallery
+from knowledge.formats import gallery, header, html
 from knowledge.formats.draft import Draft, Facts, Role, TextBuilder
 
 if TYPE_CHECKING:
@@ -15,33 +15,39 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-_PARSER = MarkdownIt("commonmark").enable("table")
+_CODE = frozenset(("fence", "code_block"))
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_PARSER = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
 
 
 def read(text: str) -> Draft:
     """Return what a reader sees of a Markdown text. The first `#` heading gives the title."""
     builder, title = TextBuilder(), ""
-    for token_run in _top_level(_PARSER.parse(text)):
-        first = token_run[0]
+    for tokens in _top_level(_PARSER.parse(text)):
+        first = tokens[0]
         if first.type == "heading_open":
-            heading, level = _inline(token_run), int(first.tag[1])
-            if level == 1 and not title:
-                title = " ".join(heading.split())
-            else:
-                builder.add(heading, Role.HEADING, level)
-        elif first.type == "paragraph_open" and (image := _lone_image(token_run)):
-            builder.add(image.content, Role.CAPTION, credit=str(image.attrGet("title") or ""))
+            heading, level = _inline(tokens), int(first.tag[1])
+            title = title or ("" if level > 1 else " ".join(heading.split()))
+            builder.add(heading, Role.HEADING, level)
+        elif first.type == "html_block":
+            html.add(first.content, builder)
+        elif first.type == "paragraph_open" and (images := _images(tokens)):
+            for image in images:
+                builder.add(
+                    _rendered(image), Role.CAPTION, credit=str(image.attrGet("title") or "")
+                )
         else:
-            builder.add(_block(token_run))
-    blocks = gallery.set_apart(builder.text, builder.blocks, lambda _first, _second: False)
-    return Draft(builder.text, tuple(blocks), Facts(title=title))
+            builder.add(_block(tokens))
+    blocks, facts = header.take(builder.text, builder.blocks)
+    blocks = gallery.set_apart(builder.text, blocks, lambda _first, _second: False)
+    return Draft(builder.text, tuple(blocks), Facts(title=title).over(facts))
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """Yield the tokens of each block, block quotes opened up."""
     start = depth = 0
     for at, token in enumerate(tokens):
-        if token.type in {"blockquote_open", "blockquote_close"}:
+        if depth == 0 and token.type in {"blockquote_open", "blockquote_close"}:
             start = at + 1
             continue
         depth += token.nesting
@@ -56,15 +62,7 @@ def _block(tokens: Sequence[Token]) -> str:
         return "\n".join(_items(tokens))
     if first.type == "table_open":
         return "\n".join(_rows(tokens))
-    if first.type in {"fence", "code_block"}:
-        return first.content
-    if first.type == "html_block":
-        return (
-            LexborHTMLParser(first.content).text(separator=" ")
-            if "<!--" not in first.content
-            else ""
-        )
-    return _inline(tokens)
+    return first.content if first.type in _CODE else _inline(tokens)
 
 
 def _items(tokens: Sequence[Token]) -> Iterator[str]:
@@ -77,12 +75,19 @@ def _items(tokens: Sequence[Token]) -> Iterator[str]:
             fresh = True
         elif token.type == "list_item_close":
             markers.pop()
-        elif token.type == "inline":
-            line = " ".join(_rendered(token).split())
+        elif line := _line(token):
             yield f"{markers[-1]} {line}" if fresh else line
             fresh = False
-        elif token.type == "fence":
-            yield token.content.strip()
+
+
+def _line(token: Token) -> str:
+    if token.type in _CODE:
+        return token.content.strip()
+    if token.type == "html_block":
+        inside = TextBuilder()
+        html.add(token.content, inside)
+        return inside.text.replace("\n\n", "\n")
+    return " ".join(_rendered(token).split())
 
 
 def _rows(tokens: Sequence[Token]) -> Iterator[str]:
@@ -100,18 +105,26 @@ def _inline(tokens: Sequence[Token]) -> str:
 
 
 def _rendered(token: Token) -> str:
-    parts: list[str] = []
-    for child in token.children or ():
-        if child.type in {"text", "code_inline", "text_special"}:
-            parts.append(child.content)
-        elif child.type == "softbreak":
-            parts.append(" ")
-        elif child.type == "hardbreak":
-            parts.append("\n")
-    return "".join(parts)
+    return "".join(_shown(child) for child in token.children or ())
 
 
-def _lone_image(tokens: Sequence[Token]) -> Token | None:
+def _shown(token: Token) -> str:
+    match token.type:
+        case "softbreak":
+            return " "
+        case "hardbreak":
+            return "\n"
+        case "html_inline":
+            return "\n" if _BREAK.match(token.content) else ""
+        case "image":
+            return _rendered(token)
+        case _:
+            return token.content
+
+
+def _images(tokens: Sequence[Token]) -> list[Token]:
+    """Return a paragraph's images where it holds nothing else."""
     children = [child for token in tokens for child in token.children or ()]
-    shown = [child for child in children if child.type != "text" or child.content.strip()]
-    return shown[0] if len(shown) == 1 and shown[0].type == "image" else None
+    images = [child for child in children if child.type == "image"]
+    others = "".join(_shown(child) for child in children if child.type != "image")
+    return [] if others.strip() else images

@@ -6,33 +6,35 @@ import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from knowledge import sentences
 from knowledge.formats import gallery, header
-from knowledge.formats.draft import Block, Draft, Role
+from knowledge.formats.draft import Block, Draft, Role, lines
 from knowledge.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BLOCK = re.compile(r"\S.*(?:\n[^\S\n]*\S.*)*")
-_LINE = re.compile(r"\S.*")
 # Wrapped text rarely runs past 100 characters a line; a longer line is a paragraph of its own.
 _WRAPPED = 120
+# The share of lines that end as sentences do from which a text's lines are its paragraphs.
+_PARAGRAPHS, _FEWEST = 0.8, 3
 _ORDINAL = re.compile(
     r"(?:chapter|part|section|book|act|scene|appendix|prologue|epilogue|preface|introduction|"
     r"letter|[ivxlc]+\.|\d{1,3}(?:\.\d{1,3})*\.?)(?:\s|$|:)",
     re.IGNORECASE,
 )
-_OPEN_ENDS = (".", "!", "?", "…", ":", ";", ",", '"', "”", "»", "-", "–", "—")
-_CLOSED_ENDS = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_OPEN_ENDS = (".", "!", "?", "…", ":", ";", ",", '"', "”", "»", "-", "–", "—", "。", "！", "？")
+_CLOSED_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]」』]*$")
 
 
 def read(text: str) -> Draft:
     """Cut a plain text into blocks; the text itself stays as it is."""
-    blocks = [part for block in _blocks(text) for part in _unwrapped(text, block)]
-    blocks, facts = header.take(text, blocks)
+    blocks, facts = header.take(text, _blocks(text))
+    blocks = _unwrapped(text, blocks)
     wide = _wide_gap(text, blocks)
 
     def joins(first: Block, second: Block) -> bool:
@@ -43,7 +45,6 @@ def read(text: str) -> Draft:
     blocks = _with_headings(text, header.without_dateline(text, blocks))
     if not facts.title and blocks and blocks[0].role is Role.HEADING:
         facts = replace(facts, title=blocks[0].span.of(text))
-        blocks = blocks[1:]
     return Draft(text, tuple(blocks), facts)
 
 
@@ -54,13 +55,21 @@ def _blocks(text: str) -> list[Block]:
     ]
 
 
-def _unwrapped(text: str, block: Block) -> list[Block]:
-    """Cut a block at its line ends where its lines are paragraphs, not wrapped."""
-    lines = list(_LINE.finditer(text, block.span.start, block.span.end))
-    lengths = sorted(len(line.group()) for line in lines[:-1])
-    if not lengths or lengths[len(lengths) // 2] <= _WRAPPED:
-        return [block]
-    return [Block(Span(line.start(), line.start() + len(line.group().rstrip()))) for line in lines]
+def _unwrapped(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Cut blocks at their line ends where their lines are paragraphs, not wrapped."""
+    cut = [lines(text, block) for block in blocks]
+    upper = [line for rows in cut for line in rows[:-1]]
+    ended = sum(_is_prose(text, line) for line in upper)
+    every = len(upper) >= _FEWEST and ended >= _PARAGRAPHS * len(upper)
+    result: list[Block] = []
+    for block, rows in zip(blocks, cut, strict=True):
+        result.extend(rows if every or _is_long(rows) else [block])
+    return result
+
+
+def _is_long(rows: Sequence[Block]) -> bool:
+    lengths = [row.span.end - row.span.start for row in rows[:-1]]
+    return bool(lengths) and median(lengths) > _WRAPPED
 
 
 def _gap(text: str, first: Block, second: Block) -> int:

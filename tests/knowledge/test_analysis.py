@@ -1,0 +1,80 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge import Span
+from knowledge.analysis import SNOWBALL, Analyzer, fold, words
+
+
+def found(text: str) -> list[str]:
+    return [word.group() for word in words(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The U.S. and the U.S.A.", ["The", "U.S", "and", "the", "U.S.A"]),
+        ("5,200 troops; 3.5 %", ["5,200", "troops", "3.5"]),
+        ("Kata’ib isn't al-Muhandis", ["Kata’ib", "isn't", "al", "Muhandis"]),
+        ("one_two 'three'", ["one", "two", "three"]),
+        ("हिंदी में", ["हिंदी", "में"]),
+        ("12,34 and 1.2.3", ["12", "34", "and", "1.2", "3"]),
+        ("🙂 … —", []),
+    ],
+)
+def test_a_text_is_cut_into_words(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+def test_words_keep_their_place() -> None:
+    text = "The old mill"
+
+    assert [word.span() for word in words(text, Span(4, 12))] == [(4, 7), (8, 12)]
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Mill’s", "mill"),
+        ("MILL'S", "mill"),
+        ("Kata’ib", "kataib"),
+        ("U.S", "us"),
+        ("5,200", "5200"),
+        ("3.5", "3.5"),
+        ("1990s", "1990"),
+        ("Café", "cafe"),
+        ("ﬁsh", "fish"),
+        ("ＡＢ", "ab"),
+    ],
+)
+def test_a_word_is_compared_without_case_marks_and_possessive(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+def test_a_word_of_marks_alone_stays() -> None:
+    assert fold("\u0301") == "\u0301"
+
+
+def test_stop_words_go_and_stems_stay() -> None:
+    assert Analyzer().terms("Who was killing the mills of the US?") == ["kill", "mill", "us"]
+
+
+def test_a_language_without_stop_words_has_stems() -> None:
+    assert Analyzer("de").terms("die Mühlen") == ["die", "muhl"]
+
+
+def test_an_unknown_language_has_neither() -> None:
+    assert Analyzer("xx").terms("The mills") == ["the", "mills"]
+
+
+@pytest.mark.parametrize("language", sorted(SNOWBALL))
+def test_every_stemmer_named_exists(language: str) -> None:
+    assert Analyzer(language).terms("mills")
+
+
+@given(st.text(st.characters()))
+def test_no_text_is_too_odd_and_terms_are_stable(text: str) -> None:
+    analyzer = Analyzer()
+
+    assert analyzer.terms(text) == analyzer.terms(text)
+    assert all(analyzer.terms(text))

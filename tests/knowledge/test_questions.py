@@ -1,0 +1,72 @@
+"""The project's own questions, on the publisher's article and on the digest that ships."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge import EMBEDDED, Answer, KnowledgeBase, Quote, ask, load
+
+FOLDER = Path(__file__).parents[1] / "questions"
+FEWEST = 20
+
+
+def questions(name: str) -> list[dict[str, Any]]:
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def first_quote(base: KnowledgeBase, question: str) -> Quote | None:
+    answer = ask(base, question)
+    return answer.quotes[0] if isinstance(answer, Answer) else None
+
+
+@pytest.fixture(name="digest", scope="module")
+def _digest() -> KnowledgeBase:
+    return load(EMBEDDED).base
+
+
+@pytest.fixture(name="real", scope="module")
+def _real(article: Path) -> KnowledgeBase:
+    return load(article).base
+
+
+def holds(base: KnowledgeBase, quote: Quote, place: tuple[str, int, int]) -> bool:
+    kind, number, sentence = place
+    at = next(
+        at
+        for at, passage in enumerate(base.passages)
+        if (passage.kind.value, passage.number) == (kind, number)
+    )
+    return quote.passage == base.passages[at] and quote.span.holds(
+        base.sentences[at][sentence - 1].span
+    )
+
+
+def test_most_questions_find_their_sentence_in_the_article(real: KnowledgeBase) -> None:
+    right = 0
+    for asked in questions("article.json"):
+        quote = first_quote(real, asked["question"])
+        places = [(asked["kind"], asked["number"], asked["sentence"]), *asked.get("also", [])]
+        right += quote is not None and any(holds(real, quote, place) for place in places)
+
+    assert right >= FEWEST
+
+
+def test_most_questions_are_answered_by_the_digest(digest: KnowledgeBase) -> None:
+    right = 0
+    for asked in questions("article.json"):
+        quote = first_quote(digest, asked["question"])
+        right += quote is not None and all(said in quote.text for said in asked["digest"])
+
+    assert right >= FEWEST
+
+
+@pytest.mark.parametrize("asked", questions("elsewhere.json"), ids=lambda asked: asked["question"])
+@pytest.mark.parametrize("which", ["real", "digest"])
+def test_what_the_article_does_not_say_is_refused(
+    asked: dict[str, Any], which: str, request: pytest.FixtureRequest
+) -> None:
+    base: KnowledgeBase = request.getfixturevalue(which)
+
+    assert first_quote(base, asked["question"]) is None
