@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _CONVERSATION = (discord.MessageType.default, discord.MessageType.reply)
-_QUOTE_LINE = re.compile(r"^> ?(.*)", re.MULTILINE)
+# Lines that start with `> `, or everything after `>>> `.
+_QUOTED = re.compile(r"^>>> (?P<rest>(?s:.*))|(?:^> .*(?:\n|\Z))+", re.MULTILINE)
+_QUOTE_LINE = re.compile(r"^> (.*)", re.MULTILINE)
 _BOLD = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*")
 _QUESTION_MARKS = ("?", "？", "؟")
 
@@ -39,11 +41,11 @@ def question_in(
 def said_in(message: discord.Message) -> str:
     """Return what a message says or, where it quotes, the first passage it quotes."""
     shown = message.content or "\n".join(embed.description or "" for embed in message.embeds)
-    quoted = re.search(r"(?:^> ?.*(?:\n|$))+", shown, re.MULTILINE)
+    quoted = _QUOTED.search(shown)
     if not quoted:
         return shown
-    lines = " ".join(_QUOTE_LINE.findall(quoted.group()))
-    return unescape(_BOLD.sub(r"\1", lines))
+    text = quoted["rest"] or " ".join(_QUOTE_LINE.findall(quoted.group()))
+    return unescape(_BOLD.sub(r"\1", text))
 
 
 def is_empty(message: discord.Message) -> bool:

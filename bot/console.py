@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TYPE_CHECKING, Any, TypeVar, assert_never, cast
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -16,6 +16,7 @@ from knowledge import Answer, Kind, NoAnswer, ask, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from io import TextIOWrapper
 
     from knowledge import KnowledgeBase, KnowledgeError, Quote
 
@@ -97,6 +98,7 @@ class Terminal:
     def chat(self, base: KnowledgeBase) -> None:
         """Answer what is typed until the input ends."""
         watched = sys.stdin.isatty()
+        cast("TextIOWrapper[Any]", sys.stdin).reconfigure(errors="replace")
         while True:
             try:
                 question = self._out.input("? " if watched else "").strip()
@@ -109,13 +111,19 @@ class Terminal:
                 self.answer(base, question)
 
     def progress(self, what: str, items: Iterable[_T]) -> Iterator[_T]:
-        """Yield the items; where somebody is watching the notes, count them there."""
-        watched = self._notes.is_terminal and not (self._out.is_terminal and sys.stdin.isatty())
-        if not watched:
+        """Yield the items; where somebody watches the notes but not the results, count them."""
+        if self._out.is_terminal or not self._notes.is_terminal:
             yield from items
             return
         columns = (SpinnerColumn(), TextColumn("{task.completed} {task.description}"))
-        with Progress(*columns, TimeElapsedColumn(), console=self._notes, transient=True) as bar:
+        # Redirected, results would be printed among the notes.
+        with Progress(
+            *columns,
+            TimeElapsedColumn(),
+            console=self._notes,
+            transient=True,
+            redirect_stdout=False,
+        ) as bar:
             task = bar.add_task(what, total=None)
             for item in items:
                 yield item

@@ -118,7 +118,7 @@ def _level(value: str) -> int:
 
 def _address(name: str, values: Mapping[str, str], secure: str, plain: str) -> str:
     """The token goes there: encrypted, or to this machine alone."""
-    value = values.get(name, "").rstrip("/")
+    value = values.get(name, "")
     if not value:
         return ""
     try:
@@ -130,7 +130,7 @@ def _address(name: str, values: Mapping[str, str], secure: str, plain: str) -> s
     if not host or parts.username or not (parts.scheme == secure or local):
         allowed = f"an address that starts with {secure}://, or with {plain}:// on this machine"
         raise SettingError(name, value, allowed)
-    return value
+    return value.rstrip("/")
 
 
 def _is_loopback(host: str) -> bool:

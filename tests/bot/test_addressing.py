@@ -1,0 +1,228 @@
+"""Addressing: which messages ask the bot something, and what."""
+
+from typing import Any, cast
+
+import discord
+import pytest
+from hypothesis import given
+
+from bot import addressing
+from bot.replies import answer
+from knowledge import Answer, ask
+from tests.bot.texts import LIGHTHOUSE, awkward_texts, base_of
+
+_ME, _ANNA, _OTHER_BOT = 1001, 1002, 1003
+_GENERAL, _WATCHED, _THREAD, _OTHER_THREAD, _DM = 2001, 2002, 2003, 2004, 2005
+_CHANNELS = frozenset({_WATCHED})
+
+
+def _user(number: int) -> dict[str, Any]:
+    return {
+        "id": str(number),
+        "username": f"user{number}",
+        "discriminator": "0",
+        "avatar": None,
+        "bot": number != _ANNA,
+    }
+
+
+_connection: Any = vars(discord.Client(intents=discord.Intents(guilds=True)))["_connection"]
+_connection.user = discord.ClientUser(state=_connection, data=cast("Any", _user(_ME)))
+_thread = {"type": 11, "owner_id": _ANNA, "last_message_id": None, "name": "thread",
+           "message_count": 1, "member_count": 1, "rate_limit_per_user": 0, "guild_id": "3001",
+           "thread_metadata": {"archived": False, "auto_archive_duration": 60,
+                               "archive_timestamp": "2024-01-01T00:00:00+00:00"}}  # fmt: skip
+_guild_payload: dict[str, Any] = {
+    "id": "3001",
+    "name": "guild",
+    "roles": [{"id": "3001", "name": "@everyone", "permissions": "0", "position": 0}],
+    "channels": [
+        {"id": str(at), "type": 0, "name": "text", "position": 0, "permission_overwrites": []}
+        for at in (_GENERAL, _WATCHED)
+    ],
+    "threads": [
+        _thread | {"id": str(_THREAD), "parent_id": str(_WATCHED)},
+        _thread | {"id": str(_OTHER_THREAD), "parent_id": str(_GENERAL)},
+    ],
+}
+_guild = discord.Guild(data=cast("Any", _guild_payload), state=_connection)
+_dm = discord.DMChannel(
+    me=_connection.user,
+    state=_connection,
+    data=cast("Any", {"id": str(_DM), "type": 1, "recipients": [_user(_ANNA)]}),
+)
+
+
+def message(
+    content: str, *, at: int = _GENERAL, author: int = _ANNA, **more: Any
+) -> discord.Message:
+    """Return a message as discord.py makes it of what the gateway sends."""
+    channel: Any = _dm if at == _DM else _guild.get_channel_or_thread(at)
+    mentioned = [_user(number) for number in (_ME, _ANNA) if f"<@{number}>" in content]
+    data: Any = {
+        "id": "4001",
+        "channel_id": str(at),
+        "author": _user(author),
+        "content": content,
+        "type": 0,
+        "attachments": [],
+        "embeds": [],
+        "mentions": mentioned + ([_user(_ME)] if f"<@!{_ME}>" in content else []),
+        "mention_roles": [],
+        **more,
+    }
+    return discord.Message(state=_connection, channel=channel, data=data)
+
+
+def _reply_to(author: int, content: str, *, at: int = _GENERAL) -> discord.Message:
+    referenced: dict[str, Any] = {
+        "id": "4000", "channel_id": str(at), "author": _user(author), "content": "What?", "type": 0,
+        "attachments": [], "embeds": [], "mentions": [], "mention_roles": [],
+    }  # fmt: skip
+    reference = {"message_id": "4000", "channel_id": str(at), "guild_id": "3001"}
+    return message(
+        content, at=at, type=19, message_reference=reference, referenced_message=referenced
+    )
+
+
+def _asked(given: discord.Message) -> str | None:
+    return addressing.question_in(given, _connection.user, _CHANNELS)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<@1001> Who built it?",
+        "<@!1001> Who built it?",
+        "Who built it? <@1001>",
+        "Who <@1001>\n built  it?",
+        "<@1001><@1001> Who built it?",
+    ],
+)
+def test_a_mention_asks_the_words_around_it(content: str) -> None:
+    assert _asked(message(content)) == "Who built it?"
+
+
+def test_a_mention_of_others_stays_in_the_question() -> None:
+    assert _asked(message("<@1001> Who is <@1002>?")) == "Who is <@1002>?"
+
+
+@pytest.mark.parametrize("content", ["<@1001>", "  <@1001>\n"])
+def test_a_mention_alone_asks_an_empty_question(content: str) -> None:
+    assert _asked(message(content)) == ""
+
+
+@pytest.mark.parametrize("content", ["Who built it?", "the steps", "", "<@1001> the steps"])
+def test_every_direct_message_is_a_question(content: str) -> None:
+    assert _asked(message(content, at=_DM)) == content.removeprefix("<@1001> ")
+
+
+def test_a_reply_to_the_bot_is_a_question() -> None:
+    assert _asked(_reply_to(_ME, "And who paid for it")) == "And who paid for it"
+
+
+@pytest.mark.parametrize("author", [_ANNA, _OTHER_BOT])
+def test_a_reply_to_somebody_else_is_none(author: int) -> None:
+    assert _asked(_reply_to(author, "And who paid for it?")) is None
+
+
+def test_a_reply_to_a_message_that_is_gone_is_none() -> None:
+    reference = {"message_id": "4000", "channel_id": str(_GENERAL), "guild_id": "3001"}
+    replied = message("Why?", type=19, message_reference=reference, referenced_message=None)
+
+    assert _asked(replied) is None
+
+
+@pytest.mark.parametrize("content", ["Who built it?", "谁建的？", "من بناه؟", " Who? \n"])
+@pytest.mark.parametrize("at", [_WATCHED, _THREAD])
+def test_a_question_in_a_watched_channel_or_its_thread_is_meant_for_the_bot(
+    content: str, at: int
+) -> None:
+    assert _asked(message(content, at=at)) == content.strip()
+
+
+@pytest.mark.parametrize("content", ["Nice!", "Who? I know.", "", "?!"])
+@pytest.mark.parametrize("at", [_WATCHED, _THREAD])
+def test_what_is_no_question_there_is_not(content: str, at: int) -> None:
+    assert _asked(message(content, at=at)) is None
+
+
+@pytest.mark.parametrize("at", [_GENERAL, _OTHER_THREAD])
+def test_a_question_elsewhere_is_not(at: int) -> None:
+    assert _asked(message("Who built it?", at=at)) is None
+
+
+@pytest.mark.parametrize("at", [_DM, _WATCHED, _GENERAL])
+@pytest.mark.parametrize("author", [_ME, _OTHER_BOT])
+def test_what_a_bot_says_is_never_a_question(at: int, author: int) -> None:
+    assert _asked(message("<@1001> Who built it?", at=at, author=author)) is None
+
+
+@pytest.mark.parametrize("kind", [6, 7, 8, 18, 21])
+@pytest.mark.parametrize("at", [_DM, _WATCHED])
+def test_what_discord_itself_says_is_never_a_question(at: int, kind: int) -> None:
+    assert _asked(message("<@1001> Who built it?", at=at, type=kind)) is None
+
+
+def test_a_message_says_its_content() -> None:
+    assert addressing.said_in(message("It has 214 steps.")) == "It has 214 steps."
+
+
+def test_a_message_without_content_says_what_its_embeds_say() -> None:
+    embeds = [{"description": "It has"}, {"title": "No text"}, {"description": "214 steps."}]
+
+    said = addressing.said_in(message("", embeds=embeds))
+
+    assert said == "It has\n\n214 steps."
+
+
+def test_a_message_that_quotes_says_its_first_block_quote() -> None:
+    content = "Look:\n> It has **214** steps\n> of granite\\*.\nTrue?\n> And more."
+
+    said = addressing.said_in(message(content))
+
+    assert said == "It has 214 steps of granite*."
+
+
+def test_a_message_that_quotes_to_its_end_says_all_of_that() -> None:
+    said = addressing.said_in(message("Look:\n>>> It has\n214 steps\\*.\n\nOf granite."))
+
+    assert said == "It has\n214 steps*.\n\nOf granite."
+
+
+@pytest.mark.parametrize("content", ["5 > 3", "a\n>b", ">"])
+def test_a_greater_than_sign_that_opens_no_quote_is_text(content: str) -> None:
+    assert addressing.said_in(message(content)) == content
+
+
+@given(awkward_texts)
+def test_the_bots_own_answer_says_what_it_quotes(extra: str) -> None:
+    visible = "".join(c if c.isprintable() else " " for c in extra)
+    base = base_of(f"{LIGHTHOUSE}\nThe lighthouse of Selvik {' '.join(visible.split())} shines.")
+    result = ask(base, "lighthouse of Selvik shines", threshold=0.0)
+    assert isinstance(result, Answer)
+    reply = answer(base, result, 4096)
+
+    said = addressing.said_in(message("", embeds=[{"description": reply.text}]))
+
+    assert said.split() == result.quotes[0].text.split()
+
+
+@pytest.mark.parametrize(
+    ("more", "empty"),
+    [
+        ({}, True),
+        ({"embeds": [{"description": "Text"}]}, False),
+        ({"sticker_items": [{"id": "1", "name": "wave", "format_type": 1}]}, False),
+        (
+            {"attachments": [{"id": "1", "filename": "a", "size": 1, "url": "", "proxy_url": ""}]},
+            False,
+        ),
+    ],
+)
+def test_a_message_is_empty_when_nothing_of_it_can_be_seen(
+    more: dict[str, Any],
+    empty: bool,  # noqa: FBT001 (a parameter of the test)
+) -> None:
+    assert addressing.is_empty(message("", **more)) is empty
+    assert not addressing.is_empty(message("x", **more))
