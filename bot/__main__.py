@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 import os
 import sys
@@ -122,7 +123,11 @@ def sync(context: typer.Context, articles: Articles = None) -> None:
 
 def _settings(articles: Path | None) -> Settings:
     """Read `.env` and the environment, which goes before it."""
-    values = {**dotenv_values(find_dotenv(usecwd=True)), **os.environ}
+    file = find_dotenv(usecwd=True)
+    try:
+        values = {**dotenv_values(file), **os.environ}
+    except (OSError, UnicodeDecodeError) as problem:
+        raise OperatorError(f"{file} cannot be read as UTF-8 text ({problem})") from None
     if articles is not None:
         values["ARTICLES_DIR"] = str(articles)
     return Settings.from_env({name: value for name, value in values.items() if value})
@@ -170,6 +175,9 @@ def _run(settings: Settings, *, sync_only: bool = False) -> None:
 
 def main() -> None:
     """Run the command line: exit 2 for a wrong call, 1 for what the operator has to mend."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # not so where a test or a notebook put its own
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         sys.exit(app(standalone_mode=False))
     except typer.TyperException as error:

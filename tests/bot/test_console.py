@@ -572,3 +572,38 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path, form: list[str]) -> N
     assert first
     assert said == b""
     assert program.returncode in (0, 1)
+
+
+def test_an_env_file_that_is_no_utf_8_is_one_line_and_exit_1(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"ARTICLES_DIR=caf\xe9\n")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "check"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(_REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert ".env cannot be read as UTF-8 text" in done.stderr
+
+
+def test_output_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Note\n\nThe café sells “tea” — and 茶.\n", encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "ask", "What does the café sell?", "--articles", "."],
+        cwd=tmp_path,
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(_REPOSITORY),
+            "PYTHONIOENCODING": "ascii",
+        },
+        capture_output=True,
+        check=False,
+    )
+
+    assert "“tea” — and 茶." in done.stdout.decode("utf-8")
