@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import Stemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from knowledge.model import Span
 
@@ -88,11 +88,20 @@ class Analyzer:
         self._stop_words = STOP_WORDS.get(language, frozenset())
         self._stem = _stemmer(SNOWBALL.get(language))
 
-    def terms(self, text: str) -> list[str]:
-        """Return the terms of `text` in order, repetitions included."""
-        stop, stem = self._stop_words, self._stem
+    def content(self, text: str) -> list[str]:
+        """Return the folded words of `text` that are no stop words, in order, with repetitions."""
+        stop = self._stop_words
         folded = (fold(found.group()) for found in words(text))
-        return [stem(word) for word in folded if word and word not in stop]
+        return [word for word in folded if word and word not in stop]
+
+    def stems(self, content: Iterable[str]) -> list[str]:
+        """Return the stem of each folded word: what a question and a passage are compared by."""
+        stem = self._stem
+        return [stem(word) for word in content]
+
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of `text`, the stems of its content words, in order."""
+        return self.stems(self.content(text))
 
 
 def _stemmer(algorithm: str | None) -> Callable[[str], str]:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from knowledge import sentences
-from knowledge.analysis import Analyzer
-from knowledge.engine import BM25Engine
+from knowledge.analysis import Analyzer, fold, words
+from knowledge.engine import BM25Engine, Index
+from knowledge.rarity import rarity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,12 +25,43 @@ if TYPE_CHECKING:
     from knowledge.reading import Reading
 
 
+# Words of one family, such as found, founder and foundation, mostly share five letters.
+_PREFIX = 5
+# Sentences are short and about as long as each other: repetition and length count less than in
+# paragraphs. Fitted with the weights in `ranking`.
+_SENTENCE_K1, _SENTENCE_B = 0.9, 0.4
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a passage: its span in the article, and its terms in order."""
 
     span: Span
     terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as it is searched for.
+
+    Attributes:
+        text: As it was asked.
+        sequence: Its terms in order, repetitions included.
+        rarity: Each term's background rarity, in the order of their first standing.
+        prefixes: The first letters of its content words, once each.
+        asked: All its words, folded.
+    """
+
+    text: str
+    sequence: tuple[str, ...]
+    rarity: Mapping[str, float]
+    prefixes: tuple[str, ...]
+    asked: frozenset[str]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Its terms, once each."""
+        return tuple(self.rarity)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,11 +83,36 @@ class KnowledgeBase:
     engine: Engine = field(repr=False)
     _analyzers: Mapping[str, Analyzer] = field(repr=False)
     _ranges: Mapping[str, range] = field(repr=False)
+    _prefixes: Index = field(repr=False)
+    _first: Sequence[int] = field(repr=False)
 
-    def terms(self, question: str) -> list[str]:
-        """Return the question's terms in every language that the articles are in, once each."""
-        found = [term for analyzer in self._analyzers.values() for term in analyzer.terms(question)]
-        return list(dict.fromkeys(found))
+    def query(self, question: str) -> Query:
+        """Analyse a question in every language that the articles are in."""
+        sequence: list[str] = []
+        rarities: dict[str, float] = {}
+        prefixes: dict[str, None] = {}
+        for analyzer in self._analyzers.values():
+            content = analyzer.content(question)
+            stems = analyzer.stems(content)
+            sequence += stems
+            for word, stem in zip(content, stems, strict=True):
+                rarities.setdefault(stem, rarity(word, analyzer.language))
+                prefixes[word[:_PREFIX]] = None
+        asked = frozenset(fold(found.group()) for found in words(question))
+        return Query(question, tuple(sequence), rarities, tuple(prefixes), asked)
+
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of a text in every language that the articles are in, once each."""
+        return list(self.query(text).terms)
+
+    def sentence_scores(self, query: Query, positions: Sequence[int]) -> list[list[float]]:
+        """Return how well each sentence of some passages matches the query's prefixes, by BM25."""
+        first = self._first
+        numbers = [number for at in positions for number in range(first[at], first[at + 1])]
+        scores = iter(
+            self._prefixes.scores_of(query.prefixes, np.array(numbers, dtype=np.intp)).tolist()
+        )
+        return [list(islice(scores, first[at + 1] - first[at])) for at in positions]
 
     def within(self, article: str) -> range | None:
         """Return the positions of an article's passages; None where there is no such article."""
@@ -65,22 +125,44 @@ def build(readings: Sequence[Reading]) -> KnowledgeBase:
     passages = tuple(passage for reading in readings for passage in reading.passages)
     languages = sorted({article.language for article in articles}) or ["en"]
     analyzers = {language: Analyzer(language) for language in languages}
-    cut = tuple(_sentences(passage, analyzers) for passage in passages)
+    cut: list[tuple[Sentence, ...]] = []
+    prefixes: list[list[str]] = []
+    for passage in passages:
+        found, begun = _analysed(passage, analyzers[passage.article.language])
+        cut.append(found)
+        prefixes += begun
     terms = [[term for sentence in found for term in sentence.terms] for found in cut]
-    ranges: dict[str, range] = {}
-    for reading in readings:
-        start = max((held.stop for held in ranges.values()), default=0)
-        ranges[reading.article.id] = range(start, start + len(reading.passages))
-    engine = BM25Engine(passages, terms)
-    return KnowledgeBase(_revision(passages), articles, passages, cut, engine, analyzers, ranges)
-
-
-def _sentences(passage: Passage, analyzers: Mapping[str, Analyzer]) -> tuple[Sentence, ...]:
-    text, analyzer = passage.article.text, analyzers[passage.article.language]
-    return tuple(
-        Sentence(span, tuple(analyzer.terms(span.of(text))))
-        for span in sentences.split(text, passage.span)
+    return KnowledgeBase(
+        _revision(passages),
+        articles,
+        passages,
+        tuple(cut),
+        BM25Engine(passages, terms),
+        analyzers,
+        _ranges(readings),
+        Index(prefixes, k1=_SENTENCE_K1, b=_SENTENCE_B),
+        tuple(accumulate((len(found) for found in cut), initial=0)),
     )
+
+
+def _ranges(readings: Sequence[Reading]) -> dict[str, range]:
+    stops = accumulate(len(reading.passages) for reading in readings)
+    return {
+        reading.article.id: range(stop - len(reading.passages), stop)
+        for reading, stop in zip(readings, stops, strict=True)
+    }
+
+
+def _analysed(passage: Passage, analyzer: Analyzer) -> tuple[tuple[Sentence, ...], list[list[str]]]:
+    """Return the sentences of a passage, and the prefixes of the content words of each."""
+    text = passage.article.text
+    spans = sentences.split(text, passage.span)
+    contents = [analyzer.content(span.of(text)) for span in spans]
+    found = tuple(
+        Sentence(span, tuple(analyzer.stems(content)))
+        for span, content in zip(spans, contents, strict=True)
+    )
+    return found, [[word[:_PREFIX] for word in content] for content in contents]
 
 
 def _revision(passages: Sequence[Passage]) -> str:

@@ -104,6 +104,16 @@ class Index:
         order = np.argsort(-scores, kind="stable")
         return documents[order], scores[order]
 
+    def scores_of(self, terms: Sequence[str], documents: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return the scores of some documents, in their order; 0 where no term is shared."""
+        scores = np.zeros(len(documents))
+        for term in terms:
+            if term in self._postings:
+                at, score = self._postings[term]
+                place = np.minimum(np.searchsorted(at, documents), len(at) - 1)
+                scores += np.where(at[place] == documents, score[place], 0.0)
+        return scores
+
 
 class Engine(Protocol):
     """Anything that brings up passages for terms."""
@@ -122,6 +132,10 @@ class Engine(Protocol):
         """Return how rare a term is among the passages."""
         ...
 
+    def __contains__(self, term: str) -> bool:
+        """Tell whether any passage holds a term."""
+        ...
+
     def most(self, terms: Iterable[str]) -> float:
         """Return a bound that no passage's score for the terms can reach."""
         ...
@@ -137,6 +151,9 @@ class BM25Engine:
         self._index = Index(terms)
         self.idf = self._index.idf
         self.most = self._index.most
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._index
 
     def search(self, terms: Sequence[str], limit: int, within: range | None = None) -> list[Hit]:
         """Return at most `limit` hits, best first, equal scores in reading order."""

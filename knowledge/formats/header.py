@@ -57,7 +57,7 @@ def take(text: str, blocks: Sequence[Block]) -> tuple[list[Block], Facts]:
     for block in (*top, *blocks[_SET_OFF:_LOOKED_AT]):
         found = _facts(block.span.of(text)) if block.role is Role.PARAGRAPH else None
         body = len(kept) > 2 or any(not _could_be_title(b.span.of(text)) for b in kept)
-        if found and (not body or _names_all(block.span.of(text))):
+        if found and (not body or _names_all(block.span.of(text))) and not _differ(facts, found):
             facts = facts.over(found)
         else:
             kept.append(block)
@@ -99,10 +99,16 @@ def _facts(block: str) -> Facts | None:
     facts = Facts()
     for line in block.splitlines():
         found = _line_facts(line)
-        if found is None:
+        if found is None or _differ(facts, found):
             return None
         facts = facts.over(found)
     return facts
+
+
+def _differ(facts: Facts, others: Facts) -> bool:
+    """Tell whether both say something and not the same: a header says each thing once."""
+    pairs = ((getattr(facts, name), getattr(others, name)) for name in Facts.__slots__)
+    return any(first and second and first != second for first, second in pairs)
 
 
 def _line_facts(line: str) -> Facts | None:
