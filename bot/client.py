@@ -45,10 +45,20 @@ class Pilcrow(commands.Bot):
         self.settings = settings
 
     async def setup_hook(self) -> None:
-        """Add what there is to use, before the gateway is connected."""
-        await self.add_cogs()
-        self.add_dynamic_items(Press)
-        await sync_if_changed(self, self.tree)
+        """Add what there is to use, before the gateway is connected.
+
+        Raises:
+            discord.DiscordServerError: Discord cannot take the commands now; try again later.
+        """
+        if not self.cogs:
+            await self.add_cogs()
+            self.add_dynamic_items(Press)
+        try:
+            await sync_if_changed(self, self.tree)
+        except discord.DiscordServerError:
+            raise
+        except discord.HTTPException as refused:
+            _log.error("Discord refuses the commands; the old ones stay: %s", refused)
 
     async def add_cogs(self) -> None:
         """Add every command; `pilcrow sync` needs no more than that."""

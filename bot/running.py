@@ -77,6 +77,10 @@ async def _started(make: Callable[[], Pilcrow], settings: Settings) -> AsyncGene
         raise StartError(NO_INTENT) from None
     except discord.ConnectionClosed as closed:
         raise StartError(WRONG_TOKEN if closed.code == 4004 else str(closed)) from None
+    except discord.HTTPException as refused:
+        raise StartError(f"Discord refuses: {refused}") from None
+    except aiohttp.ClientError as error:
+        raise StartError(f"Discord cannot be reached: {error}") from None
     except asyncio.CancelledError:
         _log.info("stopped")
 

@@ -46,9 +46,19 @@ async def respond(
 
 async def reply(to: discord.Message, render: Callable[[int], Sequence[Reply]]) -> None:
     """Reply to a message with the messages that `render` makes for the room there is."""
-    may = to.channel.permissions_for(to.guild.me) if to.guild else discord.Permissions.all()
+    may = _permissions(to)
     for message in _messages(render, embeds=may.embed_links, files=may.attach_files):
         await to.reply(**message, mention_author=False)
+
+
+def _permissions(message: discord.Message) -> discord.Permissions:
+    """Return what the bot may do where a message stands; none where that cannot be told."""
+    if message.guild is None:
+        return discord.Permissions.all()
+    try:
+        return message.channel.permissions_for(message.guild.me)
+    except (AttributeError, discord.ClientException):  # a server or a thread half known so far
+        return discord.Permissions.none()
 
 
 async def send_passage(interaction: discord.Interaction[Any], passage: Passage) -> None:

@@ -31,7 +31,8 @@ async def sync_if_changed(client: discord.Client, tree: app_commands.CommandTree
         held = [
             signature(command) for command in await client.http.get_global_commands(application)
         ]
-    except discord.NotFound:
+    except discord.HTTPException as refused:
+        _log.warning("cannot tell whether the commands changed: %s", refused)
         held = []
     if _sorted(wanted) == _sorted(held):
         _log.info("the %d commands are unchanged", len(wanted))

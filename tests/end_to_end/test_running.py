@@ -75,6 +75,27 @@ async def test_the_first_connection_is_tried_again(town: Town) -> None:
     assert await answered(town)
 
 
+async def test_commands_that_cannot_be_sent_yet_are_sent_later(town: Town) -> None:
+    town.discord.fail_next("GET", r"/applications/\d+/commands$", 403)
+    town.discord.fail_next("PUT", r"/applications/\d+/commands$", 503)
+
+    await town.start()
+
+    assert await answered(town)
+    assert town.discord.command_puts == 1
+
+
+async def test_refused_commands_keep_nobody_from_asking(town: Town) -> None:
+    town.discord.fail_next("PUT", r"/applications/\d+/commands$", 403)
+    program = await town.start()
+
+    await town.discord.say(town.reader, town.channel, town.mention(QUESTION))
+
+    assert "Marta Lindqvist" in (await town.discord.next_message(town.channel)).text
+    await program.stop()
+    assert any("refuses the commands" in line for line in program.lines)
+
+
 async def test_it_can_be_stopped_while_it_still_tries(town: Town) -> None:
     town.discord.refuse_gateway(times=1000)
     program = await town.start(wait=False)
@@ -121,6 +142,25 @@ async def test_pilcrow_sync_sends_the_commands_in_any_case(town: Town) -> None:
         assert await program.ended() == 0
     assert town.discord.command_puts == 2
     assert town.discord.identifies == 0
+
+
+@pytest.mark.parametrize("status", [403, 503])
+async def test_a_sync_that_fails_is_one_line_and_exit_1(town: Town, status: int) -> None:
+    town.discord.fail_next("PUT", r"/applications/\d+/commands$", status)
+    program = await town.start("sync", wait=False, LOG_LEVEL="ERROR")
+
+    assert await program.ended() == 1
+    assert len(program.lines) == 1
+    assert "Discord refuses" in program.lines[0]
+
+
+async def test_a_discord_out_of_reach_is_one_line_for_sync(town: Town) -> None:
+    program = await town.start(
+        "sync", wait=False, LOG_LEVEL="ERROR", DISCORD_API_URL="http://127.0.0.1:9/api/v10"
+    )
+
+    assert await program.ended() == 1
+    assert "cannot be reached" in program.lines[-1]
 
 
 async def test_an_error_is_one_sentence_with_a_reference_and_a_log(town: Town) -> None:
