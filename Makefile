@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest -n 2 -q
 
-.PHONY: run test check format lint types contracts benchmark lock clean
+.PHONY: run test check format lint types contracts benchmark quality lock clean
 .DEFAULT_GOAL := run
 
 $(VENV)/created:
@@ -59,6 +59,9 @@ contracts: $(VENV)/dev
 benchmark: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.startup
+
+quality: $(VENV)/dev
+	@$(BIN)/python -m benchmarks.quality
 
 # For maintainers: read the newest versions that fit pyproject.toml into requirements/.
 lock: $(VENV)/created

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from wordfreq import top_n_list, zipf_frequency
 
-COUNT = 3000
+COUNT = 10_000
 PATH = Path(__file__).parents[1] / "knowledge" / "word_lists" / "common_en.txt"
 HEADER = f"""\
-# The {COUNT} commonest English words, each with its Zipf frequency: the base-10 logarithm of how
+# The {COUNT:,} commonest English words, each with its Zipf frequency: the base-10 logarithm of how
 # often it stands in a billion words.
 # From wordfreq (Robyn Speer, 2022, https://doi.org/10.5281/zenodo.7199437), which builds on
 # Wikipedia, subtitles, news, books, the web, Twitter and Reddit.

@@ -47,7 +47,7 @@ def start(context: typer.Context, articles: Articles = None) -> None:
     if settings.token:
         _run(settings)
         return
-    terminal = Terminal()
+    terminal = Terminal(settings.thresholds)
     terminal.note(_WELCOME)
     terminal.chat(_loaded(settings, terminal).base)
 
@@ -55,8 +55,9 @@ def start(context: typer.Context, articles: Articles = None) -> None:
 @app.command()
 def chat(context: typer.Context, articles: Articles = None) -> None:
     """Ask questions one after another."""
-    terminal = Terminal()
-    terminal.chat(_loaded(_settings(articles or context.obj), terminal).base)
+    settings = _settings(articles or context.obj)
+    terminal = Terminal(settings.thresholds)
+    terminal.chat(_loaded(settings, terminal).base)
 
 
 @app.command()
@@ -65,10 +66,12 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question; - reads one a line.")],
     articles: Articles = None,
     json: Json = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why.")] = False,
 ) -> None:
     """Answer one question, or each line of standard input."""
-    terminal = Terminal(json=json)
-    base = _loaded(_settings(articles or context.obj), terminal).base
+    settings = _settings(articles or context.obj)
+    terminal = Terminal(settings.thresholds, json=json, explain=explain)
+    base = _loaded(settings, terminal).base
     if question == "-":
         terminal.answers(base, _lines())
     else:
@@ -163,7 +166,7 @@ def _run(settings: Settings, *, sync_only: bool = False) -> None:
     )
 
     def make() -> Pilcrow:
-        return Pilcrow(AnswerService(lambda: _load(settings)), settings)
+        return Pilcrow(AnswerService(lambda: _load(settings), settings.thresholds), settings)
 
     try:
         asyncio.run(sync_commands(make, settings) if sync_only else run_bot(make, settings))

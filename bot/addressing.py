@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 
@@ -16,7 +17,10 @@ _CONVERSATION = (discord.MessageType.default, discord.MessageType.reply)
 # Lines that start with `> `, or everything after `>>> `.
 _QUOTED = re.compile(r"^>>> (?P<rest>(?s:.*))|(?:^> .*(?:\n|\Z))+", re.MULTILINE)
 _QUOTE_LINE = re.compile(r"^> (.*)", re.MULTILINE)
+_ITALIC = re.compile(r"(\\[^0-9A-Za-z\s])|\*")
 _BOLD = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*")
+_REPEATED = re.compile(r"-# “(.*)”\n")
+_ASSUMED = re.compile(r"^-# Assuming that you mean (.*)$", re.MULTILINE)
 _QUESTION_MARKS = ("?", "？", "؟")
 
 
@@ -38,9 +42,35 @@ def question_in(
     return text if _is_watched(message, channels) and text.endswith(_QUESTION_MARKS) else None
 
 
+async def question_behind(interaction: discord.Interaction[Any]) -> str | None:
+    """Return the question of the answer whose button was pressed; None where it is out of sight.
+
+    It stands in the answer's first line, or in the message that the answer replies to.
+    """
+    answer = interaction.message
+    if answer is None:
+        return None
+    if repeated := _REPEATED.match(_shown(answer)):
+        return unescape(repeated[1])
+    me = interaction.client.user
+    asked = answer.reference.resolved if answer.reference else None
+    if answer.reference and answer.reference.message_id and asked is None:
+        with contextlib.suppress(discord.HTTPException):
+            asked = await answer.channel.fetch_message(answer.reference.message_id)
+    if not isinstance(asked, discord.Message) or me is None:
+        return None
+    return _without_mention(asked, me) or None
+
+
+def assumed_in(answer: discord.Message) -> str:
+    """Return the names that an answer says it took from the turns before; empty where none."""
+    assumed = _ASSUMED.search(_shown(answer))
+    return unescape(_ITALIC.sub(r"\1", assumed[1])) if assumed else ""
+
+
 def said_in(message: discord.Message) -> str:
     """Return what a message says or, where it quotes, the first passage it quotes."""
-    shown = message.content or "\n".join(embed.description or "" for embed in message.embeds)
+    shown = _shown(message)
     quoted = _QUOTED.search(shown)
     if not quoted:
         return shown
@@ -48,9 +78,23 @@ def said_in(message: discord.Message) -> str:
     return unescape(_BOLD.sub(r"\1", text))
 
 
+def conversation_of(message: discord.Message) -> tuple[int, int] | None:
+    """Return what tells a conversation from others: one person in a thread or a direct message.
+
+    In a channel everybody speaks at once; there, only replies belong together.
+    """
+    if message.guild is None or isinstance(message.channel, discord.Thread):
+        return message.channel.id, message.author.id
+    return None
+
+
 def is_empty(message: discord.Message) -> bool:
     """Tell whether nothing at all of a message can be seen: the content intent withholds it."""
     return not (message.content or message.attachments or message.stickers or message.embeds)
+
+
+def _shown(message: discord.Message) -> str:
+    return message.content or "\n".join(embed.description or "" for embed in message.embeds)
 
 
 def _without_mention(message: discord.Message, me: discord.abc.User) -> str:

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import places, replies, sending
+from bot import pressing, sending
 from bot.cogs.ask import Ask
 from bot.cogs.moderate import Moderate, NotModeratorError
 from bot.cogs.options import UnknownArticleError
@@ -73,32 +73,12 @@ class Pilcrow(commands.Bot):
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: there are no prefix commands, and the Ask cog reads messages."""
 
-    async def press(
-        self, interaction: discord.Interaction[Any], action: str, revision: str, code: str
-    ) -> None:
+    async def press(self, interaction: discord.Interaction[Any], custom_id: str) -> None:
         """Do what a button is for."""
         try:
-            await self._press(interaction, action, revision, code)
+            await pressing.press(interaction, self.service, custom_id)
         except Exception as error:  # noqa: BLE001 (the last handler of this path)
-            await tell(interaction, apology(f"button {action}", error))
-
-    async def _press(
-        self, interaction: discord.Interaction[Any], action: str, revision: str, code: str
-    ) -> None:
-        base = self.service.base
-        quotes = places.decode(base, revision, code)
-        if quotes is None:
-            await sending.say(interaction, replies.CHANGED)
-        elif action == "full" and interaction.app_permissions.attach_files:
-            await sending.send_passage(interaction, quotes[0].passage)
-        elif action == "full":
-            await sending.respond(
-                interaction, lambda room: replies.whole(quotes[0].passage, room), private=True
-            )
-        else:
-            await sending.respond(
-                interaction, lambda room: replies.passages(base, quotes, room), private=True
-            )
+            await tell(interaction, apology("a button", error))
 
 
 class Tree(app_commands.CommandTree[Pilcrow]):

@@ -10,15 +10,15 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from bot import records
+from bot import reasons, records
 from bot.problems import describe
-from knowledge import Answer, Kind, NoAnswer, ask, summarise
+from knowledge import THRESHOLDS, Answer, Kind, NoAnswer, Reason, ask, explain, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from io import TextIOWrapper
 
-    from knowledge import KnowledgeBase, KnowledgeError, Quote
+    from knowledge import Explanation, KnowledgeBase, KnowledgeError, Quote, Thresholds, Understood
 
 _T = TypeVar("_T")
 NO_ANSWER = "I found no passage that answers this."
@@ -29,9 +29,13 @@ _END = frozenset({"exit", "quit", ":q"})
 class Terminal:
     """Prints results for a person, or as JSON for a program."""
 
-    def __init__(self, *, json: bool = False) -> None:
-        """Take the form."""
+    def __init__(
+        self, thresholds: Thresholds = THRESHOLDS, *, json: bool = False, explain: bool = False
+    ) -> None:
+        """Take how much confidence an answer needs, the form, and whether to say why."""
+        self._thresholds = thresholds
         self._json = json
+        self._explain = explain
         self._out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
         self._notes = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
@@ -44,20 +48,46 @@ class Terminal:
         for problem in problems:
             self.note(describe(problem))
 
-    def answer(self, base: KnowledgeBase, question: str) -> None:
-        """Answer one question."""
-        result = ask(base, question)
+    def answer(self, base: KnowledgeBase, question: str, turns: Sequence[str] = ()) -> str:
+        """Answer one question; return what was said, for the next one to rest on."""
+        result = ask(base, question, thresholds=self._thresholds, turns=turns)
+        why = self._why(base, result, turns) if self._explain else None
         if self._json:
-            self._line(records.line(records.answer(result)))
-            return
+            record = records.answer(result)
+            if self._explain:
+                record["explanation"] = records.explanation(why) if why else None
+            self._line(records.line(record))
+            return ""
+        self._understood(result.understood)
         match result:
-            case Answer():
-                for quote in result.quotes:
-                    self._quote(quote)
-            case NoAnswer():
-                self._out.print(Text(NO_ANSWER, style="bold"))
+            case Answer(quotes=quotes):
+                said = f"{question}\n{quotes[0].text}"
+            case NoAnswer(nearest=nearest, reason=reason):
+                close = reason is Reason.CLOSE
+                quotes, said = nearest[:1] if close else (), ""
+                closest = " The closest one I found:" if close else ""
+                self._out.print(Text(NO_ANSWER, style="bold").append(closest, "not bold"))
             case _:
                 assert_never(result)
+        for quote in quotes:
+            self._quote(quote)
+        for row in reasons.table(why) if why else ():
+            self._out.print(Text(f"  {_clean(row)}", style="dim"))
+        return said
+
+    def _understood(self, understood: Understood) -> None:
+        for before, names in (
+            ("Showing results for", [used for _, used in understood.corrections]),
+            ("Assuming that you mean", understood.assumed),
+        ):
+            if names:
+                self._out.print(Text(f"({before} {_clean(', '.join(names))})", style="dim"))
+
+    def _why(
+        self, base: KnowledgeBase, result: Answer | NoAnswer, turns: Sequence[str]
+    ) -> Explanation | None:
+        quotes = result.quotes if isinstance(result, Answer) else result.nearest
+        return explain(base, result.question, quotes[0].passage, turns) if quotes else None
 
     def answers(self, base: KnowledgeBase, questions: Iterable[str]) -> None:
         """Answer questions in their order, with a progress bar where somebody is watching."""
@@ -99,6 +129,7 @@ class Terminal:
         """Answer what is typed until the input ends."""
         watched = sys.stdin.isatty()
         cast("TextIOWrapper[Any]", sys.stdin).reconfigure(errors="replace")
+        turns: list[str] = []
         while True:
             try:
                 question = self._out.input("? " if watched else "").strip()
@@ -107,8 +138,8 @@ class Terminal:
                 return
             if question.lower() in _END:
                 return
-            if question:
-                self.answer(base, question)
+            if question and (said := self.answer(base, question, turns)):
+                turns = [said, *turns][:3]
 
     def progress(self, what: str, items: Iterable[_T]) -> Iterator[_T]:
         """Yield the items; where somebody watches the notes but not the results, count them."""

@@ -14,6 +14,8 @@ from bot.escaping import escape, shorten, unescape
 from knowledge import Quote, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from knowledge import Passage
 
 # The look-behind keeps it linear: a run of spaces is tried once, at its start.
@@ -57,6 +59,27 @@ def plain(quote: Quote, room: int) -> Excerpt:
     """Return the quote without emphasis, where every sentence counts the same."""
     whole = _plain(quote.text)
     return Excerpt(quote, whole) if len(whole) <= room else excerpt(quote, room)
+
+
+def marked(quote: Quote, spans: Iterable[Span], room: int) -> Excerpt:
+    """Return the quote with some of its words bold; without marks where it finds no room so."""
+    text = quote.passage.article.text
+    markup, end = "", quote.span.start
+    for span in _apart(spans):
+        bold = escape(_lines(span.of(text)).replace("\n", " "))
+        markup += f"{escape(_lines(text[end : span.start]))}**{bold}**"
+        end = span.end
+    whole = block_quote(markup + escape(_lines(text[end : quote.span.end])))
+    return Excerpt(quote, whole) if len(whole) <= room else plain(quote, room)
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that touch or overlap, as pairs of Chinese characters do."""
+    apart: list[Span] = []
+    for span in spans:
+        start = apart.pop().start if apart and span.start <= apart[-1].end else span.start
+        apart.append(Span(start, span.end))
+    return apart
 
 
 def in_parts(passage: Passage, room: int) -> list[Excerpt]:

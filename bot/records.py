@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from knowledge import Answer
@@ -11,7 +12,7 @@ from knowledge import Answer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from knowledge import Article, NoAnswer, Passage, Quote, Summary
+    from knowledge import Article, Explanation, NoAnswer, Passage, Quote, Summary
 
 Record = dict[str, Any]
 # What JSON may hold as it is, though it ends lines for some readers or controls a terminal.
@@ -47,6 +48,16 @@ def quote(found: Quote) -> Record:
         "start": found.span.start,
         "end": found.span.end,
         "score": round(found.score, 4),
+    }
+
+
+def explanation(why: Explanation) -> Record:
+    """Return why the first quote was chosen: its score is the sum of values times weights."""
+    return {
+        "terms": [asdict(term) for term in why.terms],
+        "signals": [asdict(signal) for signal in why.signals],
+        "score": why.score,
+        "confidence": why.confidence,
     }
 
 

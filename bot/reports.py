@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from bot.blocks import Reply, numbered, pages
 from bot.escaping import inline
 from bot.problems import describe
-from bot.replies import Reply, numbered, pages
 from knowledge import Changes, Kind
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot import views
+from bot.blocks import CONTENT_ROOM, EMBED_ROOM
 from bot.excerpts import is_verbatim
-from bot.replies import CONTENT_ROOM, EMBED_ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.replies import Reply
+    from bot.blocks import Reply
     from knowledge import Passage
 
 _COLOUR = discord.Colour(0xC9A227)
@@ -44,11 +44,13 @@ async def respond(
             await interaction.response.send_message(**message, ephemeral=private)
 
 
-async def reply(to: discord.Message, render: Callable[[int], Sequence[Reply]]) -> None:
-    """Reply to a message with the messages that `render` makes for the room there is."""
+async def reply(to: discord.Message, part: Callable[[int], Reply]) -> discord.Message:
+    """Reply to a message with the one that `part` makes for the room there is."""
     may = _permissions(to)
-    for message in _messages(render, embeds=may.embed_links, files=may.attach_files):
-        await to.reply(**message, mention_author=False)
+    (message,) = _messages(
+        lambda room: [part(room)], embeds=may.embed_links, files=may.attach_files
+    )
+    return await to.reply(**message, mention_author=False)
 
 
 def _permissions(message: discord.Message) -> discord.Permissions:

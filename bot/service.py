@@ -14,7 +14,7 @@ from bot.problems import describe
 from knowledge import Answer, Length
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from knowledge import (
         Article,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Loaded,
         NoAnswer,
         Summary,
+        Thresholds,
     )
 
 _log = logging.getLogger(__name__)
@@ -49,12 +50,16 @@ class ReloadFailed:
 class AnswerService:
     """Answers from the knowledge base of the moment; a reload swaps it in one step."""
 
-    def __init__(self, load: Callable[[], Loaded]) -> None:
+    def __init__(
+        self, load: Callable[[], Loaded], thresholds: Thresholds = knowledge.THRESHOLDS
+    ) -> None:
         """Load the articles a first time; what cannot be read is logged and left out.
 
         Args:
             load: Reads all articles; called again for each reload, in a worker thread.
+            thresholds: How much confidence an answer needs.
         """
+        self._thresholds = thresholds
         self._load = load
         self._reloading = asyncio.Lock()
         loaded = load()
@@ -64,9 +69,19 @@ class AnswerService:
         for problem in loaded.problems:
             _log.warning("left out %s", describe(problem))
 
-    def ask(self, question: str, article: str | None = None) -> Answer | NoAnswer:
-        """Answer a question, from one article where its id is given."""
-        result = knowledge.ask(self.base, question, article=article)
+    def ask(
+        self, question: str, article: str | None = None, turns: Sequence[str] = ()
+    ) -> Answer | NoAnswer:
+        """Answer a question, from one article where its id is given.
+
+        Args:
+            question: Any text.
+            article: The id of the only article to look at.
+            turns: What was said before, the latest first.
+        """
+        result = knowledge.ask(
+            self.base, question, article=article, thresholds=self._thresholds, turns=turns
+        )
         _log.info(
             "question of %d characters: %s, confidence %.2f",
             len(question),

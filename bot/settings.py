@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from knowledge import EMBEDDED
+from knowledge import EMBEDDED, THRESHOLDS, Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +46,7 @@ class Settings:
     moderator_role: str = ""
     ask_channels: frozenset[int] = frozenset()
     log_level: int = logging.INFO
+    thresholds: Thresholds = THRESHOLDS
     api_url: str = ""
     gateway_url: str = ""
 
@@ -65,6 +66,7 @@ class Settings:
             moderator_role=values.get("MODERATOR_ROLE", "").lstrip("@"),
             ask_channels=_ids(values.get("ASK_CHANNELS", "")),
             log_level=_level(values.get("LOG_LEVEL") or "INFO"),
+            thresholds=_thresholds(values),
             api_url=_api(_address("DISCORD_API_URL", values, "https", "http")),
             gateway_url=_address("DISCORD_GATEWAY_URL", values, "wss", "ws"),
         )
@@ -78,6 +80,8 @@ NAMES = (
     "MODERATOR_ROLE",
     "ASK_CHANNELS",
     "LOG_LEVEL",
+    "ANSWER_THRESHOLD",
+    "CLOSEST_THRESHOLD",
     "DISCORD_API_URL",
     "DISCORD_GATEWAY_URL",
 )
@@ -108,6 +112,24 @@ def _ids(value: str) -> frozenset[int]:
     if not all(re.fullmatch(r"\d{15,20}", part, re.ASCII) for part in parts):
         raise SettingError("ASK_CHANNELS", value, "channel ids of 15 to 20 digits, with commas")
     return frozenset(map(int, parts))
+
+
+def _thresholds(values: Mapping[str, str]) -> Thresholds:
+    answer = _share("ANSWER_THRESHOLD", values, THRESHOLDS.answer)
+    closest = _share("CLOSEST_THRESHOLD", values, min(THRESHOLDS.closest, answer))
+    if closest > answer:
+        allowed = f"at most ANSWER_THRESHOLD, which is {answer:g}"
+        raise SettingError("CLOSEST_THRESHOLD", values["CLOSEST_THRESHOLD"], allowed)
+    return Thresholds(answer, closest)
+
+
+def _share(name: str, values: Mapping[str, str], default: float) -> float:
+    value = values.get(name, "")
+    if not value:
+        return default
+    if not re.fullmatch(r"(?:0|1|0?\.\d+|[01]\.0*)", value, re.ASCII):
+        raise SettingError(name, value, "a number from 0 to 1, such as 0.4")
+    return float(value)
 
 
 def _level(value: str) -> int:

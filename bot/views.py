@@ -16,22 +16,20 @@ from bot import places
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.replies import Button
+    from bot.blocks import Button
 
 
 class Presser(Protocol):
     """The client, as far as a button knows it."""
 
-    async def press(
-        self, interaction: discord.Interaction[Any], action: str, revision: str, code: str
-    ) -> None:
+    async def press(self, interaction: discord.Interaction[Any], custom_id: str) -> None:
         """Do what a button is for."""
         ...
 
 
 class Press(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=rf"(?P<action>more|full):{places.PATTERN}",
+    template=rf"(?:more|full|why):{places.PATTERN}|find:[0-9]{{1,6}}:[\s\S]+",
 ):
     """A button of any reply, old or new."""
 
@@ -48,8 +46,7 @@ class Press(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Hand the press to the client."""
-        action, revision, code = self.custom_id.split(":")
-        await cast("Presser", interaction.client).press(interaction, action, revision, code)
+        await cast("Presser", interaction.client).press(interaction, self.custom_id)
 
 
 def view(buttons: Sequence[Button]) -> discord.ui.View:

@@ -13,20 +13,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from knowledge import sentences
-from knowledge.analysis import Analyzer, fold, words
 from knowledge.engine import BM25Engine, Index
-from knowledge.rarity import rarity
+from knowledge.lexicon import Lexicon
+from knowledge.question import analyse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from knowledge.engine import Engine
     from knowledge.model import Article, Passage, Span
+    from knowledge.question import Query
     from knowledge.reading import Reading
 
 
-# Words of one family, such as found, founder and foundation, mostly share five letters.
-_PREFIX = 5
 # Sentences are short and about as long as each other: repetition and length count less than in
 # paragraphs. Fitted with the weights in `ranking`.
 _SENTENCE_K1, _SENTENCE_B = 0.9, 0.4
@@ -38,30 +37,6 @@ class Sentence:
 
     span: Span
     terms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question as it is searched for.
-
-    Attributes:
-        text: As it was asked.
-        sequence: Its terms in order, repetitions included.
-        rarity: Each term's background rarity, in the order of their first standing.
-        prefixes: The first letters of its content words, once each.
-        asked: All its words, folded.
-    """
-
-    text: str
-    sequence: tuple[str, ...]
-    rarity: Mapping[str, float]
-    prefixes: tuple[str, ...]
-    asked: frozenset[str]
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """Its terms, once each."""
-        return tuple(self.rarity)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,25 +56,32 @@ class KnowledgeBase:
     passages: tuple[Passage, ...]
     sentences: tuple[tuple[Sentence, ...], ...] = field(repr=False)
     engine: Engine = field(repr=False)
-    _analyzers: Mapping[str, Analyzer] = field(repr=False)
+    _lexicons: Mapping[str, Lexicon] = field(repr=False)
     _ranges: Mapping[str, range] = field(repr=False)
     _prefixes: Index = field(repr=False)
     _first: Sequence[int] = field(repr=False)
 
-    def query(self, question: str) -> Query:
-        """Analyse a question in every language that the articles are in."""
-        sequence: list[str] = []
-        rarities: dict[str, float] = {}
-        prefixes: dict[str, None] = {}
-        for analyzer in self._analyzers.values():
-            content = analyzer.content(question)
-            stems = analyzer.stems(content)
-            sequence += stems
-            for word, stem in zip(content, stems, strict=True):
-                rarities.setdefault(stem, rarity(word, analyzer.language))
-                prefixes[word[:_PREFIX]] = None
-        asked = frozenset(fold(found.group()) for found in words(question))
-        return Query(question, tuple(sequence), rarities, tuple(prefixes), asked)
+    def query(self, question: str, turns: Sequence[str] = ()) -> Query:
+        """Analyse a question in every language that the articles are in.
+
+        Args:
+            question: As it was asked.
+            turns: What was said before it, the latest first.
+        """
+        return analyse(question, tuple(self._lexicons.values()), turns)
+
+    def places(self, passage: Passage, within: Span, terms: Collection[str]) -> list[Span]:
+        """Return where words of a passage stand that are among some terms."""
+        lexicon = self._lexicons[passage.article.language]
+        placed = lexicon.places(passage.article.text, within)
+        return [span for term, span in placed if term in terms]
+
+    def spelt(self, word: str) -> str:
+        """Return a folded word as it stands in the first passage that holds it."""
+        hits = self.engine.search(self.query(word).terms, len(self.passages))
+        texts = ((self._lexicons[hit.passage.article.language], hit.passage.text) for hit in hits)
+        spelt = (lexicon.spelt(word, text) for lexicon, text in texts)
+        return next(filter(None, spelt), word)
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a text in every language that the articles are in, once each."""
@@ -123,12 +105,11 @@ def build(readings: Sequence[Reading]) -> KnowledgeBase:
     """Cut, analyse and index articles. Their ids have to differ."""
     articles = tuple(reading.article for reading in readings)
     passages = tuple(passage for reading in readings for passage in reading.passages)
-    languages = sorted({article.language for article in articles}) or ["en"]
-    analyzers = {language: Analyzer(language) for language in languages}
+    lexicons = _lexicons(articles)
     cut: list[tuple[Sentence, ...]] = []
     prefixes: list[list[str]] = []
     for passage in passages:
-        found, begun = _analysed(passage, analyzers[passage.article.language])
+        found, begun = _analysed(passage, lexicons[passage.article.language])
         cut.append(found)
         prefixes += begun
     terms = [[term for sentence in found for term in sentence.terms] for found in cut]
@@ -138,7 +119,7 @@ def build(readings: Sequence[Reading]) -> KnowledgeBase:
         passages,
         tuple(cut),
         BM25Engine(passages, terms),
-        analyzers,
+        lexicons,
         _ranges(readings),
         Index(prefixes, k1=_SENTENCE_K1, b=_SENTENCE_B),
         tuple(accumulate((len(found) for found in cut), initial=0)),
@@ -153,16 +134,23 @@ def _ranges(readings: Sequence[Reading]) -> dict[str, range]:
     }
 
 
-def _analysed(passage: Passage, analyzer: Analyzer) -> tuple[tuple[Sentence, ...], list[list[str]]]:
+def _lexicons(articles: Sequence[Article]) -> dict[str, Lexicon]:
+    languages = dict.fromkeys(article.language for article in articles) or {"en": None}
+    return {
+        language: Lexicon(language, (a for a in articles if a.language == language))
+        for language in languages
+    }
+
+
+def _analysed(passage: Passage, lexicon: Lexicon) -> tuple[tuple[Sentence, ...], list[list[str]]]:
     """Return the sentences of a passage, and the prefixes of the content words of each."""
     text = passage.article.text
     spans = sentences.split(text, passage.span)
-    contents = [analyzer.content(span.of(text)) for span in spans]
+    learnt = [lexicon.learn(span.of(text)) for span in spans]
     found = tuple(
-        Sentence(span, tuple(analyzer.stems(content)))
-        for span, content in zip(spans, contents, strict=True)
+        Sentence(span, tuple(terms)) for span, (terms, _) in zip(spans, learnt, strict=True)
     )
-    return found, [[word[:_PREFIX] for word in content] for content in contents]
+    return found, [prefixes for _, prefixes in learnt]
 
 
 def _revision(passages: Sequence[Passage]) -> str:
@@ -172,7 +160,7 @@ def _revision(passages: Sequence[Passage]) -> str:
         if passage.article is not last:
             last = passage.article
             facts = (last.id, last.title, last.source, last.author, last.published, last.url)
-            digest.update(repr((*facts, last.language, last.text)).encode())
+            digest.update(repr((*facts, last.language, last.aliases, last.text)).encode())
         place = (passage.span.start, passage.span.end, passage.kind.value, passage.heading)
         named = (passage.number, passage.total, passage.credit)
         digest.update(repr((*place, *named)).encode())

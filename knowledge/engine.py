@@ -17,7 +17,7 @@ from rank_bm25 import BM25Plus
 from knowledge.model import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -89,18 +89,27 @@ class Index:
         """Return the score that no document can reach: every term, without end."""
         return sum(self.idf(term) * (self.k1 + 1) for term in terms)
 
-    def scores(self, terms: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    def scores(
+        self, terms: Sequence[str], weights: Mapping[str, float] | None = None
+    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Return the documents that share a term, best first, and their scores.
 
         A term that stands twice counts twice, as in rank_bm25. Equal scores keep the order of
         the documents.
+
+        Args:
+            terms: What to look for.
+            weights: What some of the terms count; 1 where a term has none.
         """
         found = [self._postings[term] for term in terms if term in self._postings]
+        if weights:
+            shares = [weights.get(term, 1.0) for term in terms if term in self._postings]
+            found = [(at, score * share) for (at, score), share in zip(found, shares, strict=True)]
         if not found:
             return np.array([], dtype=np.intp), np.array([], dtype=np.float64)
         documents, inverse = np.unique(np.concatenate([at for at, _ in found]), return_inverse=True)
-        weights = np.concatenate([score for _, score in found])
-        scores = np.asarray(np.bincount(inverse, weights=weights), dtype=np.float64)
+        each = np.concatenate([score for _, score in found])
+        scores = np.asarray(np.bincount(inverse, weights=each), dtype=np.float64)
         order = np.argsort(-scores, kind="stable")
         return documents[order], scores[order]
 
@@ -118,13 +127,20 @@ class Index:
 class Engine(Protocol):
     """Anything that brings up passages for terms."""
 
-    def search(self, terms: Sequence[str], limit: int, within: range | None = None) -> list[Hit]:
+    def search(
+        self,
+        terms: Sequence[str],
+        limit: int,
+        within: range | None = None,
+        weights: Mapping[str, float] | None = None,
+    ) -> list[Hit]:
         """Return at most `limit` hits, best first, equal scores in reading order.
 
         Args:
             terms: What to look for.
             limit: The most hits to return.
             within: The positions to look at; all of them by default.
+            weights: What some of the terms count; 1 where a term has none.
         """
         ...
 
@@ -155,9 +171,15 @@ class BM25Engine:
     def __contains__(self, term: str) -> bool:
         return term in self._index
 
-    def search(self, terms: Sequence[str], limit: int, within: range | None = None) -> list[Hit]:
+    def search(
+        self,
+        terms: Sequence[str],
+        limit: int,
+        within: range | None = None,
+        weights: Mapping[str, float] | None = None,
+    ) -> list[Hit]:
         """Return at most `limit` hits, best first, equal scores in reading order."""
-        documents, scores = self._index.scores(terms)
+        documents, scores = self._index.scores(terms, weights)
         if within is not None:
             inside = (documents >= within.start) & (documents < within.stop)
             documents, scores = documents[inside], scores[inside]

@@ -50,6 +50,7 @@ class Article:
         published: The day it was published.
         url: Where it can be read; empty where unknown.
         language: A BCP 47 primary language subtag, in lower case (`en`).
+        aliases: Groups of names that it says are of the same thing.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Article:
     published: date | None = None
     url: str = ""
     language: str = "en"
+    aliases: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,19 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """How a question was understood where that is not what it literally says.
+
+    Attributes:
+        corrections: Words that stand nowhere, each with the one searched for in its place.
+        assumed: Names taken over from what was said before.
+    """
+
+    corrections: tuple[tuple[str, str], ...] = ()
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the articles say to a question.
 
@@ -166,6 +181,7 @@ class Answer:
         confidence: How likely the first quote answers, 0 to 1.
         revision: Which knowledge base said so.
         nearest: Further quotes, best first: what "More passages" shows.
+        understood: What was searched for instead of, or beside, what was asked.
     """
 
     question: str
@@ -173,6 +189,7 @@ class Answer:
     confidence: float
     revision: str
     nearest: tuple[Quote, ...] = ()
+    understood: Understood = Understood()
 
 
 class Reason(Enum):
@@ -181,6 +198,7 @@ class Reason(Enum):
     NO_WORDS = "the question holds no word to search for"
     NO_MATCH = "no passage holds a word of the question"
     WEAK = "no passage matches enough of the question"
+    CLOSE = "the closest passage matches only a part of the question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +210,4 @@ class NoAnswer:
     confidence: float
     revision: str
     nearest: tuple[Quote, ...] = ()
+    understood: Understood = Understood()

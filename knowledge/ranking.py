@@ -16,8 +16,9 @@ from knowledge.model import Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from knowledge.base import KnowledgeBase, Query, Sentence
+    from knowledge.base import KnowledgeBase, Sentence
     from knowledge.model import Hit, Passage
+    from knowledge.question import Query
 
 _NONE: frozenset[str] = frozenset()
 # How many hits are looked at: past them, the right passage is hardly ever found.
@@ -33,7 +34,7 @@ class Weights:
     clearly better.
 
     Attributes:
-        passage: `Hit.score`, BM25 of the passage.
+        passage: `Hit.score`, passage (BM25).
         pairs: `pairs` of the passage's best sentence in that.
         rarity: `matched` of the passage.
         before: `matched` of the sentence with the one before it.
@@ -70,13 +71,15 @@ class Ranked:
     Attributes:
         hit: The passage as the engine brought it up.
         best: The index of its best sentence.
-        score: That sentence's score together with its passage.
+        scores: What each of its sentences scores by itself and its neighbours.
+        score: The best one's score together with its passage's.
         coverage: The share of the question's rarity that the passage holds, 0 to 1.
         focus_coverage: The same of the best sentence with the one before it.
     """
 
     hit: Hit
     best: int
+    scores: tuple[float, ...]
     score: float
     coverage: float
     focus_coverage: float
@@ -84,7 +87,7 @@ class Ranked:
 
 def rank(base: KnowledgeBase, query: Query, within: range | None = None) -> list[Ranked]:
     """Return the passages for a query, the owner of the best sentence first."""
-    hits = base.engine.search(query.terms, DEPTH, within)
+    hits = base.engine.search(query.terms, DEPTH, within, query.weights)
     prefixes = base.sentence_scores(query, [hit.position for hit in hits])
     ranker = _Ranker(query, neighbours(query, base.engine.idf), expected(query.text))
     ranked = [
@@ -110,6 +113,22 @@ def pairs(asked: Mapping[tuple[str, str], float], sentence: Sentence) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """One of the sums that make a score: a value and what it counts."""
+
+    name: str
+    value: float
+    weight: float
+
+
+def signals(base: KnowledgeBase, query: Query, ranked: Ranked) -> list[Signal]:
+    """Return what a ranked passage's score is the sum of: value times weight, signal by signal."""
+    (prefixes,) = base.sentence_scores(query, [ranked.hit.position])
+    ranker = _Ranker(query, neighbours(query, base.engine.idf), expected(query.text))
+    return ranker.signals(ranked, base.sentences[ranked.hit.position], prefixes)
+
+
+@dataclass(frozen=True, slots=True)
 class _Ranker:
     """Scores passages for one question."""
 
@@ -119,35 +138,68 @@ class _Ranker:
 
     def ranked(self, hit: Hit, found: Sequence[Sentence], prefixes: Sequence[float]) -> Ranked:
         """Score a passage by the best of its sentences."""
-        terms = frozenset(hit.terms)
-        held = [terms.intersection(sentence.terms) for sentence in found]
-        before = self._with_neighbour(held, [_NONE, *held[:-1]])
-        after = self._with_neighbour(held, [*held[1:], _NONE])
+        before, after = self._context(hit, found)
         scores = [
             WEIGHTS.before * before[at]
             + WEIGHTS.after * after[at]
             + WEIGHTS.prefixes * prefixes[at]
-            + self._evidence(hit.passage, sentence)
+            + self._expected * self._evidence(hit.passage, sentence)
             for at, sentence in enumerate(found)
         ]
         best = max(range(len(found)), key=scores.__getitem__)
-        share, whole = matched(self.query, terms), matched(self.query, self.query.terms) or 1.0
-        score = scores[best] + WEIGHTS.rarity * share + self._passage_score(hit, found)
-        return Ranked(hit, best, score, share / whole, before[best] / whole)
+        share, whole = matched(self.query, hit.terms), matched(self.query, self.query.terms) or 1.0
+        score = (
+            scores[best]
+            + WEIGHTS.rarity * share
+            + WEIGHTS.passage * hit.score
+            + WEIGHTS.pairs * self._closest(found)
+            + WEIGHTS.caption * _is_caption(hit)
+        )
+        return Ranked(hit, best, tuple(scores), score, share / whole, before[best] / whole)
 
-    def _with_neighbour(
-        self, held: Sequence[frozenset[str]], beside: Sequence[frozenset[str]]
-    ) -> list[float]:
-        """Return `matched` of each sentence together with the one beside it."""
-        return [matched(self.query, here | there) for here, there in zip(held, beside, strict=True)]
+    def signals(
+        self, ranked: Ranked, found: Sequence[Sentence], prefixes: Sequence[float]
+    ) -> list[Signal]:
+        """Return the parts of `ranked.score`."""
+        hit, best = ranked.hit, ranked.best
+        before, after = self._context(hit, found)
+        return [
+            Signal("passage (BM25)", hit.score, WEIGHTS.passage),
+            Signal("neighbouring words", self._closest(found), WEIGHTS.pairs),
+            Signal("rarity, passage", matched(self.query, hit.terms), WEIGHTS.rarity),
+            Signal("rarity, one before too", before[best], WEIGHTS.before),
+            Signal("rarity, one after too", after[best], WEIGHTS.after),
+            Signal("word beginnings (BM25)", prefixes[best], WEIGHTS.prefixes),
+            Signal(
+                "the kind of thing asked",
+                self._evidence(hit.passage, found[best]),
+                self._expected,
+            ),
+            Signal("a caption", _is_caption(hit), WEIGHTS.caption),
+        ]
+
+    @property
+    def _expected(self) -> float:
+        return 0.0 if self.kind is None else EXPECTED[self.kind]
+
+    def _context(self, hit: Hit, found: Sequence[Sentence]) -> tuple[list[float], list[float]]:
+        """Return `matched` of each sentence with the one before it, and with the one after it."""
+        terms = frozenset(hit.terms)
+        held = [terms.intersection(sentence.terms) for sentence in found]
+        before = [
+            matched(self.query, a | b) for a, b in zip(held, [_NONE, *held[:-1]], strict=True)
+        ]
+        after = [matched(self.query, a | b) for a, b in zip(held, [*held[1:], _NONE], strict=True)]
+        return before, after
 
     def _evidence(self, passage: Passage, sentence: Sentence) -> float:
         if self.kind is None:
             return 0.0
-        text = sentence.span.of(passage.article.text)
-        return EXPECTED[self.kind] * evidence(self.kind, text, self.query.asked)
+        return evidence(self.kind, sentence.span.of(passage.article.text), self.query.asked)
 
-    def _passage_score(self, hit: Hit, found: Sequence[Sentence]) -> float:
-        closest = max(pairs(self.neighbours, sentence) for sentence in found)
-        caption = WEIGHTS.caption if hit.passage.kind is Kind.CAPTION else 0.0
-        return WEIGHTS.passage * hit.score + WEIGHTS.pairs * closest + caption
+    def _closest(self, found: Sequence[Sentence]) -> float:
+        return max(pairs(self.neighbours, sentence) for sentence in found)
+
+
+def _is_caption(hit: Hit) -> float:
+    return float(hit.passage.kind is Kind.CAPTION)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from knowledge import passages
+from knowledge import detection, passages
 from knowledge.errors import FileEmptyError, FileTooLargeError, FileUnreadableError
 from knowledge.formats import decoding, front_matter, html, markdown, plain
 from knowledge.formats.draft import Role
@@ -92,7 +92,8 @@ def read(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Reading:
         author=facts.author,
         published=facts.published,
         url=facts.url,
-        language=facts.language or "en",
+        aliases=facts.aliases,
+        language=facts.language or detection.detect(draft.text),
     )
     found = passages.split(article, _below_title(article, draft.blocks))
     if not found:

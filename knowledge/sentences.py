@@ -30,9 +30,15 @@ _STARTERS = frozenset(
     "some many most all no not one both each every another other such mr mrs ms dr".split()
 )
 _CLOSERS = "\"'”’»›)]}」』】"
+_MARKS = ".!?…؟।॥۔։።"
+# Thai and its neighbours end a sentence with a space, but part clauses and names with one too.
+_SOUTHEAST = "\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1780-\u17d3"
+_FEWEST_BETWEEN_SPACES = 60
 # The look-behinds keep both linear: a run of marks or of spaces is tried once, at its start.
 _TERMINATOR = re.compile(
-    rf"(?<![.!?…؟।])[.!?…؟।]++[{re.escape(_CLOSERS)}]*+(?=\s)|[。！？]++[{re.escape(_CLOSERS)}]*+"
+    rf"(?<![{_MARKS}])[{_MARKS}]++[{re.escape(_CLOSERS)}]*+(?=\s)"
+    rf"|[。！？｡។៕။]++[{re.escape(_CLOSERS)}]*+"
+    rf"|(?<=[{_SOUTHEAST}])[^\S\n]++(?=[{_SOUTHEAST}])"
 )
 _GAP = re.compile(
     r"(?<![^\S\n])[^\S\n]*+\n[^\S\n]*+(?:\n\s*+|(?=(?:[-*•–]|\d{1,3}[.)])[^\S\n]++\S))"
@@ -74,6 +80,8 @@ def _line_sentences(text: str, block: Span) -> list[Span]:
 
 
 def _ends_sentence(text: str, start: int, found: re.Match[str], end: int) -> bool:
+    if found.group().isspace():
+        return min(found.start() - start, end - found.end()) >= _FEWEST_BETWEEN_SPACES
     marks = found.group().rstrip(_CLOSERS)
     following = _FIRST_WORD.match(text, found.end(), end)
     word = following.group(1) if following else ""

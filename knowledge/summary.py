@@ -16,6 +16,7 @@ import numpy as np
 
 from knowledge.engine import Index
 from knowledge.model import Kind, Quote
+from knowledge.quoting import leans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +65,17 @@ class _Candidate:
     prior: float
     fit: float
     words: int
+
+    @property
+    def leans(self) -> bool:
+        """Whether it starts with a word that refers to what stood before it."""
+        return leans(self.sentence.span.of(self.passage.article.text))
+
+    def is_before(self, other: _Candidate) -> bool:
+        """Tell whether nothing but white space parts this sentence from another after it."""
+        text = self.passage.article.text
+        between = text[self.sentence.span.end : other.sentence.span.start]
+        return self.passage.article is other.passage.article and not between.strip()
 
 
 def summarise(
@@ -152,14 +164,31 @@ def _chosen(
     similarity: NDArray[np.float64],
     budget: int,
 ) -> list[int]:
-    """Return the indices of the sentences taken, in reading order."""
+    """Return the indices of the sentences taken, in reading order.
+
+    A sentence that leans on another is taken only after that one; where all of them lean and none
+    of what they lean on takes part, they are taken as they are.
+    """
     said = np.zeros(len(candidates))
     left = {at: candidate.words for at, candidate in enumerate(candidates)}
-    shortest = min(left, key=lambda at: left[at])
     chosen: list[int] = []
-    while fitting := [at for at, words in left.items() if words <= budget]:
+    while fitting := _fitting(candidates, left, chosen, budget):
         best = max(fitting, key=lambda at: _LAMBDA * scores[at] - (1 - _LAMBDA) * said[at])
         chosen.append(best)
         budget -= left.pop(best)
         said = np.maximum(said, similarity[:, best])
-    return sorted(chosen) or [shortest]
+    return sorted(chosen) or [min(left, key=lambda at: left[at])]
+
+
+def _fitting(
+    candidates: Sequence[_Candidate], left: Mapping[int, int], chosen: Sequence[int], budget: int
+) -> list[int]:
+    """Return which sentences find room, and lean on nothing that is left out."""
+    fitting = [at for at, words in left.items() if words <= budget]
+    alone = [
+        at
+        for at in fitting
+        if not candidates[at].leans
+        or (at - 1 in chosen and candidates[at - 1].is_before(candidates[at]))
+    ]
+    return alone if alone or chosen else fitting

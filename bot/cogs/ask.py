@@ -9,9 +9,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import addressing, replies, sending
+from bot import addressing, answers, sending
 from bot.cogs.options import MOST_QUESTION, article_choices, article_id, everywhere
+from bot.conversation import Conversations
 from bot.failures import apology
+from knowledge import Answer
 
 if TYPE_CHECKING:
     from bot.service import AnswerService
@@ -33,6 +35,7 @@ class Ask(commands.Cog):
         self._client = client
         self._service = service
         self._channels = channels
+        self._conversations = Conversations()
         self._menu = app_commands.ContextMenu(name="Answer this", callback=self.answer_this)
 
     async def cog_load(self) -> None:
@@ -73,7 +76,7 @@ class Ask(commands.Cog):
         base, result = self._service.base, self._service.ask(question, article)
         await sending.respond(
             interaction,
-            lambda room: [replies.answer(base, result, room, repeat=True)],
+            lambda room: [answers.answer(base, result, room, repeat=True)],
             private=private,
         )
 
@@ -96,5 +99,19 @@ class Ask(commands.Cog):
             hint = _UNREADABLE if addressing.is_empty(message) else _INVITATION
             await message.reply(hint, mention_author=False)
             return
-        base, result = self._service.base, self._service.ask(question)
-        await sending.reply(message, lambda room: [replies.answer(base, result, room)])
+        turns = self._turns(message)
+        base, result = self._service.base, self._service.ask(question, turns=turns)
+        turn = f"{question}\n{result.quotes[0].text}" if isinstance(result, Answer) else ""
+        # Before the answer is out, since the next question may come as soon as it is.
+        self._conversations.remember(addressing.conversation_of(message), turn, turns)
+        sent = await sending.reply(message, lambda room: answers.answer(base, result, room))
+        self._conversations.remember(sent.id, turn, turns)
+
+    def _turns(self, message: discord.Message) -> tuple[str, ...]:
+        """Return what was said before a message: in its reply chain, or its thread or DM."""
+        reference = message.reference
+        if reference and (turns := self._conversations.turns(reference.message_id)):
+            return turns
+        if reference and isinstance(reference.resolved, discord.Message):
+            return (addressing.said_in(reference.resolved),)
+        return self._conversations.turns(addressing.conversation_of(message))

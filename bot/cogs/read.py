@@ -8,14 +8,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import addressing, replies, sending
+from bot import addressing, answers, replies, sending
 from bot.cogs.options import article_choices, article_id, everywhere
-from knowledge import Length
+from knowledge import Length, search
 
 if TYPE_CHECKING:
     from bot.service import AnswerService
 
-_MOST_TOPIC = 200
+# A search stands in its buttons, whose ids hold 100 characters.
+_MOST_TOPIC, _MOST_TERMS = 200, 80
 
 
 class Read(commands.Cog):
@@ -59,6 +60,22 @@ class Read(commands.Cog):
         self, _interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         return article_choices(self._service, typed)
+
+    @everywhere
+    @app_commands.command()
+    @app_commands.describe(terms="Words to look for", private="Show it to you alone")
+    async def search(
+        self,
+        interaction: discord.Interaction,
+        terms: app_commands.Range[str, 1, _MOST_TERMS],
+        private: bool = False,  # noqa: FBT001, FBT002 (an option of a slash command)
+    ) -> None:
+        """List every passage that holds some words."""
+        base = self._service.base
+        page = search(base, terms, 0, answers.PAGE)
+        await sending.respond(
+            interaction, lambda room: [answers.found(base, terms, page, room)], private=private
+        )
 
     @everywhere
     @app_commands.command()

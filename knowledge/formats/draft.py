@@ -58,6 +58,7 @@ class Facts:
     published: date | None = None
     url: str = ""
     language: str = ""
+    aliases: tuple[tuple[str, ...], ...] = ()
 
     def over(self, other: Facts) -> Facts:
         """Return these facts, with `other`'s where these are empty."""

@@ -29,7 +29,8 @@ _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 def take(text: str, name: str) -> tuple[str, Facts]:
     """Return the text after its front matter, and what that says; both as they are without one.
 
-    Keys read: title, source, author, date (or published), url, language. Others are ignored.
+    Keys read: title, source, author, date (or published), url, language, aliases. Others are
+    ignored.
 
     Raises:
         FrontMatterError: It is not closed, is no YAML mapping, or a value is not allowed.
@@ -85,6 +86,7 @@ class _Values:
             self._day("published") or self._day("date"),
             self._url(),
             self._language(),
+            self._aliases(),
         )
 
     def _text(self, key: str) -> str:
@@ -114,6 +116,16 @@ class _Values:
             problem = f"is {language!r}, which is no language code like en or pt-BR"
             raise self._refused("language", problem)
         return code
+
+    def _aliases(self) -> tuple[tuple[str, ...], ...]:
+        """Read groups of names: a list of lines, each with the names of one thing."""
+        given = self._values.get("aliases", [])
+        lines: list[Any] = [given] if isinstance(given, str) else given
+        if not isinstance(given, str | list) or not all(isinstance(line, str) for line in lines):
+            raise self._refused("aliases", "has to be a list of lines such as `Kay, the quay`")
+        groups = ([name.strip() for name in line.split(",")] for line in lines)
+        named = (tuple(name for name in names if name not in _NOTHING) for names in groups)
+        return tuple(filter(None, named))
 
     def _refused(self, key: str, problem: str) -> FrontMatterError:
         pattern = rf"^[\"']?{key}[\"']?\s*:"

@@ -1,18 +1,21 @@
 """Addressing: which messages ask the bot something, and what."""
 
+import re
 from typing import Any, cast
 
 import discord
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from bot import addressing
-from bot.replies import answer
-from knowledge import Answer, ask
+from bot.answers import answer
+from knowledge import Answer, Thresholds, ask
 from tests.bot.texts import LIGHTHOUSE, awkward_texts, base_of
 
 _ME, _ANNA, _OTHER_BOT = 1001, 1002, 1003
 _GENERAL, _WATCHED, _THREAD, _OTHER_THREAD, _DM = 2001, 2002, 2003, 2004, 2005
+_BASE = base_of(LIGHTHOUSE)
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CHANNELS = frozenset({_WATCHED})
 
 
@@ -74,9 +77,11 @@ def message(
     return discord.Message(state=_connection, channel=channel, data=data)
 
 
-def _reply_to(author: int, content: str, *, at: int = _GENERAL) -> discord.Message:
+def _reply_to(
+    author: int, content: str, *, at: int = _GENERAL, said: str = "What?"
+) -> discord.Message:
     referenced: dict[str, Any] = {
-        "id": "4000", "channel_id": str(at), "author": _user(author), "content": "What?", "type": 0,
+        "id": "4000", "channel_id": str(at), "author": _user(author), "content": said, "type": 0,
         "attachments": [], "embeds": [], "mentions": [], "mention_roles": [],
     }  # fmt: skip
     reference = {"message_id": "4000", "channel_id": str(at), "guild_id": "3001"}
@@ -199,7 +204,7 @@ def test_a_greater_than_sign_that_opens_no_quote_is_text(content: str) -> None:
 def test_the_bots_own_answer_says_what_it_quotes(extra: str) -> None:
     visible = "".join(c if c.isprintable() else " " for c in extra)
     base = base_of(f"{LIGHTHOUSE}\nThe lighthouse of Selvik {' '.join(visible.split())} shines.")
-    result = ask(base, "lighthouse of Selvik shines", threshold=0.0)
+    result = ask(base, "lighthouse of Selvik shines", thresholds=Thresholds(0.0, 0.0))
     assert isinstance(result, Answer)
     reply = answer(base, result, 4096)
 
@@ -226,3 +231,90 @@ def test_a_message_is_empty_when_nothing_of_it_can_be_seen(
 ) -> None:
     assert addressing.is_empty(message("", **more)) is empty
     assert not addressing.is_empty(message("x", **more))
+
+
+def _pressed(answer: discord.Message | None) -> Any:
+    """Return the press of a button below a message, as discord.py makes it."""
+    data: dict[str, Any] = {
+        "id": "5001", "application_id": str(_ME), "type": 3, "token": "token", "version": 1,
+        "channel": _guild_payload["channels"][0], "user": _user(_ANNA), "guild_id": "3001",
+        "attachment_size_limit": 0, "authorizing_integration_owners": {},
+        "data": {"custom_id": "more:x", "component_type": 2},
+    }  # fmt: skip
+    interaction: Any = discord.Interaction(data=cast("Any", data), state=_connection)
+    interaction.message = answer
+    return interaction
+
+
+async def test_the_question_of_an_answer_stands_in_its_first_line() -> None:
+    shown = answer(_BASE, ask(_BASE, "Who *built* it, “Selvik”?"), 4096, repeat=True)
+
+    in_embed = _pressed(message("", embeds=[{"description": shown.text}], author=_ME))
+    in_text = _pressed(message(shown.text, author=_ME))
+
+    for pressed in (in_embed, in_text):
+        assert await addressing.question_behind(pressed) == "Who *built* it, “Selvik”?"
+
+
+@given(awkward_texts)
+async def test_every_question_that_an_answer_repeats_is_read_back(text: str) -> None:
+    shown = answer(_BASE, ask(_BASE, text), 4096, repeat=True)
+    assume(shown.text.startswith("-# “"))
+
+    question = await addressing.question_behind(_pressed(message(shown.text, author=_ME)))
+
+    assert question == " ".join(_DIRECTION.sub("", text).split())
+
+
+async def test_the_question_of_an_answer_without_it_is_the_message_it_replies_to() -> None:
+    replied = _reply_to(_ANNA, "> It has 214 steps.")
+
+    assert await addressing.question_behind(_pressed(replied)) == "What?"
+
+
+async def test_an_answer_to_a_mention_alone_has_no_question() -> None:
+    replied = _reply_to(_ANNA, "> It has 214 steps.", said="<@1001>")
+
+    assert await addressing.question_behind(_pressed(replied)) is None
+
+
+@pytest.mark.parametrize("answer", [None, message("> It has 214 steps.", author=_ME)])
+async def test_an_answer_to_nothing_has_no_question(answer: discord.Message | None) -> None:
+    assert await addressing.question_behind(_pressed(answer)) is None
+
+
+@pytest.mark.parametrize(
+    ("turn", "assumed"),
+    [
+        ("Where is Anna Halloran?", "Anna Halloran"),
+        ("Did the U.S. or Kata’ib Hezbollah leave Selvik?", "U.S, Kata’ib Hezbollah, Selvik"),
+        ("nothing", ""),
+    ],
+)
+def test_the_names_that_an_answer_assumed_are_read_back(turn: str, assumed: str) -> None:
+    shown = answer(_BASE, ask(_BASE, "When did she leave?", turns=(turn,)), 4096)
+
+    names = addressing.assumed_in(message(shown.text, author=_ME))
+
+    assert names == assumed
+
+
+def test_what_an_article_says_is_nothing_that_was_assumed() -> None:
+    base = base_of("-# Assuming that you mean *Selvik*", suffix="txt")
+    shown = answer(base, ask(base, "Selvik Assuming mean"), 4096)
+
+    assert addressing.assumed_in(message(shown.text, author=_ME)) == ""
+
+
+@pytest.mark.parametrize("at", [_THREAD, _OTHER_THREAD, _DM])
+def test_a_conversation_is_one_person_in_a_thread_or_a_direct_message(at: int) -> None:
+    anna = addressing.conversation_of(message("Why?", at=at))
+    other = addressing.conversation_of(message("Why?", at=at, author=_OTHER_BOT))
+
+    assert anna == (at, _ANNA)
+    assert other == (at, _OTHER_BOT)
+
+
+@pytest.mark.parametrize("at", [_GENERAL, _WATCHED])
+def test_a_channel_holds_no_conversation(at: int) -> None:
+    assert addressing.conversation_of(message("Why?", at=at)) is None

@@ -189,6 +189,62 @@ def test_markup_of_the_terminal_library_is_text(run: Run, folder: Path) -> None:
     assert "> The ferry [bold]sails[/bold] :boat: at 1 o'clock." in done.out
 
 
+def test_a_passage_that_fits_in_part_is_called_the_closest(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANSWER_THRESHOLD", "1")
+    monkeypatch.setenv("CLOSEST_THRESHOLD", "0")
+
+    done = run("ask", _WHEN)
+
+    said, quoted, cited = done.out.splitlines()
+    assert said == f"{_NO_ANSWER} The closest one I found:"
+    assert _BUILT in quoted
+    assert cited.endswith("¶ 1")
+
+
+def test_a_misspelt_name_is_searched_for_as_it_stands(run: Run) -> None:
+    done = run("ask", "When was the lighthouse of Sellvik built?")
+
+    assert done.out.splitlines()[0] == "(Showing results for Selvik)"
+    assert _BUILT in done.out
+
+
+def test_why_is_told_below_the_answer_and_adds_up(run: Run) -> None:
+    done = run("ask", "--explain", _WHEN)
+
+    lines = done.out.splitlines()
+    parts = [re.fullmatch(r"  (.{25})(.{7})(.{6})(.{7})", line) for line in lines]
+    products = [float(part[4]) for part in parts if part and part[1].strip() and "." in part[4]]
+    signals = products[-9:-1]
+    assert any(re.match(r"  ✓  lighthouse ", line) for line in lines)
+    assert float(lines[-1].split()[-1]) == pytest.approx(sum(signals), abs=0.05)
+    assert lines[-1].split()[0] == "score"
+
+
+@pytest.mark.parametrize("question", ["zeppelin", "?"])
+def test_nothing_is_explained_where_nothing_is_found(run: Run, question: str) -> None:
+    assert run("ask", "--explain", question).out == f"{_NO_ANSWER}\n"
+    (record,) = run("ask", "--explain", "--json", question).objects
+    assert record["explanation"] is None
+
+
+def test_why_as_json_adds_up_to_the_first_quotes_score(run: Run) -> None:
+    (record,) = run("ask", "--json", "--explain", _WHEN).objects
+
+    why = record["explanation"]
+    total = sum(signal["value"] * signal["weight"] for signal in why["signals"])
+    assert total == pytest.approx(why["score"])
+    assert record["quotes"][0]["score"] == round(why["score"], 4)
+    assert record["confidence"] == round(why["confidence"], 4)
+
+
+def test_no_explanation_is_in_json_unless_asked_for(run: Run) -> None:
+    (record,) = run("ask", "--json", _WHEN).objects
+
+    assert "explanation" not in record
+
+
 # pilcrow summary
 
 
@@ -317,6 +373,26 @@ def test_a_chat_answers_line_by_line_until_the_input_ends(run: Run) -> None:
     quoted, _cited, no_answer, end = done.out.split("\n")[:4]
     assert _BUILT in quoted
     assert (no_answer, end) == (_NO_ANSWER, "")
+
+
+def test_a_chat_understands_a_question_that_rests_on_the_one_before(run: Run) -> None:
+    done = run("chat", stdin=b"Who built the lighthouse of Selvik?\nhow many steps does it have?\n")
+
+    lines = done.out.splitlines()
+    assert any(re.fullmatch(r"\(Assuming that you mean .*Selvik.*\)", line) for line in lines)
+    assert "214 steps" in lines[-3]
+
+
+def test_each_call_of_ask_stands_alone(run: Run) -> None:
+    done = run("ask", "-", stdin=b"Who built the lighthouse of Selvik?\nhow many steps has it?\n")
+
+    assert "Assuming" not in done.out
+
+
+def test_what_had_no_answer_is_nothing_to_rest_on(run: Run) -> None:
+    done = run("chat", stdin=b"Where is Zeppelin?\nhow many steps does it have?\n")
+
+    assert "Assuming" not in done.out
 
 
 @pytest.mark.parametrize("word", ["exit", "QUIT", " :q "])

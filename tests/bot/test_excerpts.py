@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.excerpts import Excerpt, block_quote, excerpt, in_parts, is_verbatim
-from knowledge import Quote
+from bot.excerpts import Excerpt, block_quote, excerpt, in_parts, is_verbatim, marked, plain
+from knowledge import Quote, Span
 from tests.bot.markdown import quoted
 from tests.bot.texts import article_texts, base_of, quotes
 
@@ -175,6 +175,40 @@ def test_a_very_wide_gap_is_read_in_one_pass() -> None:
     shown = excerpt(quote, 100)
 
     assert is_verbatim(shown)
+
+
+def test_marked_words_are_bold_where_they_stand() -> None:
+    quote = _whole("The harbour\nfroze: *all* of it.")
+    text = quote.passage.article.text
+    spans = [Span(text.index(word), text.index(word) + len(word)) for word in ("froze", "all")]
+
+    shown = marked(quote, spans, 2000)
+
+    assert shown == Excerpt(quote, r"> The harbour **froze**: \***all**\* of it.")
+    assert is_verbatim(shown)
+
+
+@given(quotes(), st.lists(st.tuples(st.integers(0, 99), st.integers(1, 30)), max_size=9), _rooms)
+def test_marked_words_leave_every_character_as_it_is(
+    quote: Quote, places: list[tuple[int, int]], room: int
+) -> None:
+    start, end = quote.span.start, quote.span.end
+    ends = [(min(start + at, end - 1), min(start + at + size, end)) for at, size in sorted(places)]
+    spans = [Span(*found) for found in ends]
+
+    shown = marked(quote, spans, room)
+
+    assert len(shown.markup) <= room
+    assert is_verbatim(shown)
+
+
+@pytest.mark.parametrize("room", [40, 90])
+def test_marks_without_room_give_way_to_the_quote(room: int) -> None:
+    quote = _whole(_HARBOUR)
+
+    shown = marked(quote, [Span(0, 11), Span(12, 17)] * 2, room)
+
+    assert shown == plain(quote, room)
 
 
 def test_every_line_of_a_block_quote_is_marked() -> None:

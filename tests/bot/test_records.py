@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import knowledge
 from bot import records
-from knowledge import Answer, NoAnswer
+from knowledge import Answer, NoAnswer, Thresholds
 from tests.bot.texts import GALLERY, LIGHTHOUSE, ORCHARD, base_of, quotes
 
 _BASE = base_of(LIGHTHOUSE, ORCHARD, GALLERY)
@@ -101,6 +101,32 @@ def test_no_answer_has_a_reason_and_what_came_nearest(question: str, reason: str
     assert (record["answered"], record["reason"], record["quotes"]) == (False, reason, [])
     assert len(record["nearest"]) == len(result.nearest)
     assert all(_is_quote(quote) for quote in record["nearest"])
+
+
+def test_a_close_match_is_no_answer_and_comes_first_among_the_nearest() -> None:
+    result = knowledge.ask(_BASE, "red sloop buoy", thresholds=Thresholds(1.0, 0.0))
+
+    record = _read_back(records.answer(result))
+
+    assert (record["answered"], record["quotes"]) == (False, [])
+    assert record["reason"] == "the closest passage matches only a part of the question"
+    assert record["nearest"][0]["text"] == "A red sloop rounds the northern buoy."
+
+
+def test_an_explanation_adds_up_to_its_score() -> None:
+    why = knowledge.explain(_BASE, "red zeppelin buoy", _BASE.passages[-3])
+    assert why is not None
+
+    record = _read_back(records.explanation(why))
+
+    assert _has(record, {"terms": list, "signals": list, "score": float, "confidence": float})
+    term = {"words": str, "rarity": float, "idf": float, "matched": bool}
+    signal = {"name": str, "value": (float, int), "weight": float}
+    assert all(_has(found, term) for found in record["terms"])
+    assert all(_has(found, signal) for found in record["signals"])
+    assert [found["matched"] for found in record["terms"]] == [True, False, True]
+    total = sum(found["value"] * found["weight"] for found in record["signals"])
+    assert total == pytest.approx(record["score"])
 
 
 def test_a_summary_has_its_sentences_in_reading_order() -> None:

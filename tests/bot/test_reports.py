@@ -7,7 +7,7 @@ import pytest
 
 import knowledge
 from bot import reports
-from bot.replies import CONTENT_ROOM, EMBED_ROOM
+from bot.blocks import CONTENT_ROOM, EMBED_ROOM
 from bot.service import AnswerService, Reloaded
 from knowledge import Article, Changes, KnowledgeError, Loaded, errors
 from tests.bot.texts import GALLERY, LIGHTHOUSE, ORCHARD, base_of

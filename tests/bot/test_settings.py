@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot import settings
 from bot.settings import LEVELS, SettingError, Settings
-from knowledge import EMBEDDED
+from knowledge import EMBEDDED, THRESHOLDS, Thresholds
 
 _TOKEN = "MTIz.Abc-dEf_g.hij-KLM_nop"
 
@@ -24,6 +24,7 @@ def test_nothing_set_means_the_defaults() -> None:
         moderator_role="",
         ask_channels=frozenset(),
         log_level=logging.INFO,
+        thresholds=THRESHOLDS,
         api_url="",
         gateway_url="",
     )
@@ -43,6 +44,8 @@ def test_every_setting_is_read() -> None:
         "MODERATOR_ROLE": "@Librarians",
         "ASK_CHANNELS": "123456789012345678, 223456789012345678;323456789012345678",
         "LOG_LEVEL": "debug",
+        "ANSWER_THRESHOLD": "0.6",
+        "CLOSEST_THRESHOLD": ".25",
         "DISCORD_API_URL": "https://proxy.example.org/discord/v10/",
         "DISCORD_GATEWAY_URL": "wss://proxy.example.org",
     }
@@ -56,6 +59,7 @@ def test_every_setting_is_read() -> None:
         moderator_role="Librarians",
         ask_channels=frozenset({123456789012345678, 223456789012345678, 323456789012345678}),
         log_level=logging.DEBUG,
+        thresholds=Thresholds(0.6, 0.25),
         api_url="https://proxy.example.org/discord/v10",
         gateway_url="wss://proxy.example.org",
     )
@@ -99,6 +103,13 @@ def test_a_home_folder_is_found() -> None:
         ("ASK_CHANNELS", "<#123456789012345678>", "channel ids of 15 to 20 digits, with commas"),
         ("LOG_LEVEL", "loud", "one of DEBUG, INFO, WARNING, ERROR, CRITICAL"),
         *(
+            (name, value, "a number from 0 to 1, such as")
+            for name in ("ANSWER_THRESHOLD", "CLOSEST_THRESHOLD")
+            for value in (
+                "high", "-0.1", "1.1", "2", "45%", "0,45", "nan", "1e-3", ".", "٠", "0.5\n0.6",
+            )
+        ),
+        *(
             ("DISCORD_API_URL", value, "an address that starts with https://, or with http:// on")
             for value in (
                 "proxy.example.org", "http://proxy.example.org", "ftp://127.0.0.1", "https://",
@@ -122,6 +133,34 @@ def test_a_wrong_value_names_the_setting_the_value_and_what_is_allowed(
     assert caught.value.allowed.startswith(allowed)
     assert str(caught.value).startswith(f"{name} is {value!r}; it has to be {allowed}")
     assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "closest", "thresholds"),
+    [
+        ("", "", THRESHOLDS),
+        ("0", "0", Thresholds(0.0, 0.0)),
+        ("1", "1.0", Thresholds(1.0, 1.0)),
+        ("0.1", "", Thresholds(0.1, 0.1)),
+        ("", "0.3", Thresholds(THRESHOLDS.answer, 0.3)),
+        ("0.9", "", Thresholds(0.9, THRESHOLDS.closest)),
+    ],
+)
+def test_thresholds_are_shares_and_the_closest_is_never_above_the_answer(
+    answer: str, closest: str, thresholds: Thresholds
+) -> None:
+    made = Settings.from_env({"ANSWER_THRESHOLD": answer, "CLOSEST_THRESHOLD": closest})
+
+    assert made.thresholds == thresholds
+
+
+def test_a_closest_threshold_above_the_answers_is_refused() -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings.from_env({"ANSWER_THRESHOLD": "0.3", "CLOSEST_THRESHOLD": "0.5"})
+
+    assert str(caught.value) == (
+        "CLOSEST_THRESHOLD is '0.5'; it has to be at most ANSWER_THRESHOLD, which is 0.3"
+    )
 
 
 @pytest.mark.parametrize("token", ["my secret token", "secret\nsecret", "tok€n", '"secret"'])

@@ -20,7 +20,7 @@ async def test_a_slash_command_is_answered_with_quote_citation_and_link(town: To
 
     answer = await asked.answer()
     assert ANSWER in answer.text
-    assert f"-# {QUESTION}" in answer.text
+    assert f"-# “{QUESTION}”\n" in answer.text
     assert not asked.ephemeral
     link = next(button.url for button in answer.buttons if button.label == "Open the article")
     assert link == (
@@ -263,3 +263,113 @@ async def test_without_embeds_the_answer_is_plain_text(town: Town) -> None:
     assert not answer.embeds
     assert "copper kettles" in first.content
     assert "direct message" in (await full.next_followup()).content or full.followups
+
+
+async def test_a_misspelt_name_is_searched_for_as_it_stands(town: Town) -> None:
+    await town.start()
+
+    asked = await town.discord.slash(
+        town.reader, town.channel, "ask", question="What did Haloran row out for?"
+    )
+
+    text = (await asked.answer()).text
+    assert "-# Showing results for *Halloran*\n" in text
+    assert "rowed out three times" in text
+
+
+async def test_a_passage_that_fits_in_part_is_shown_as_the_closest(town: Town) -> None:
+    await town.start(ANSWER_THRESHOLD="0.99", CLOSEST_THRESHOLD="0.05")
+
+    asked = await town.discord.slash(
+        town.reader, town.channel, "ask", question="Which sailors of the supply boat were married?"
+    )
+
+    text = (await asked.answer()).text
+    assert f"**{NO_ANSWER}.**\nThe closest passage I found, which may not answer it:\n> " in text
+    assert "eleven sailors" in text
+
+
+@pytest.mark.parametrize("by", ["slash", "mention"])
+async def test_why_this_passage_shows_its_words_and_signals(town: Town, by: str) -> None:
+    await town.start()
+    if by == "slash":
+        asked = await town.discord.slash(town.reader, town.channel, "ask", question=QUESTION)
+        answer = await asked.answer()
+    else:
+        await town.discord.say(town.reader, town.channel, town.mention(QUESTION))
+        answer = await town.discord.next_message(town.channel)
+
+    why = await town.discord.click(town.moderator, answer, label="Why this passage?")
+
+    text = (await why.answer()).text
+    assert why.ephemeral
+    assert "✓  lighthouse" in text
+    assert "passage (BM25)" in text
+
+
+async def test_why_says_so_where_the_question_is_gone(town: Town) -> None:
+    await town.start()
+    asked = await town.discord.say(town.reader, town.channel, town.mention(QUESTION))
+    answer = await town.discord.next_message(town.channel)
+    await town.discord.delete(asked)
+
+    why = await town.discord.click(town.reader, answer, label="Why this passage?")
+
+    assert "cannot see the question" in (await why.answer()).text
+
+
+async def test_a_question_that_rests_on_the_one_before_is_understood_in_a_direct_message(
+    town: Town,
+) -> None:
+    await town.start()
+    channel = town.discord.dm(town.stranger)
+    await town.discord.say(town.stranger, channel, "Who fitted a paraffin burner?")
+    await town.discord.next_message(channel)
+
+    await town.discord.say(town.stranger, channel, "and when did he do it?")
+
+    text = (await town.discord.next_message(channel)).text
+    assert "Assuming that you mean *Tobias Wren*" in text
+    assert "1902" in text
+
+
+async def test_why_takes_into_account_what_was_assumed(town: Town) -> None:
+    await town.start()
+    channel = town.discord.dm(town.stranger)
+    await town.discord.say(town.stranger, channel, "Who fitted a paraffin burner?")
+    await town.discord.next_message(channel)
+    await town.discord.say(town.stranger, channel, "and when did he do it?")
+    answer = await town.discord.next_message(channel)
+
+    why = await town.discord.click(town.stranger, answer, label="Why this passage?")
+
+    assert "✓  wren" in (await why.answer()).text
+
+
+async def test_a_question_that_rests_on_the_one_before_is_understood_in_a_reply_chain(
+    town: Town,
+) -> None:
+    program = await town.start()
+    await town.discord.say(town.reader, town.channel, town.mention("Who saved seven sailors?"))
+    first = await town.discord.next_message(town.channel)
+    await program.stop()
+    await town.discord.disconnected()
+    await town.start()
+
+    await town.discord.say(
+        town.reader, town.channel, town.mention("what was she given?"), reply_to=first
+    )
+
+    text = (await town.discord.next_message(town.channel)).text
+    assert "-# Assuming that you mean " in text
+    assert "Anna Halloran*" in text
+
+
+async def test_a_question_in_a_channel_does_not_rest_on_other_peoples(town: Town) -> None:
+    await town.start()
+    await town.discord.say(town.reader, town.channel, town.mention("Who fitted a burner?"))
+    await town.discord.next_message(town.channel)
+
+    await town.discord.say(town.moderator, town.channel, town.mention("and when did he do it?"))
+
+    assert "Assuming" not in (await town.discord.next_message(town.channel)).text

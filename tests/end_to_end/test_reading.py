@@ -50,6 +50,31 @@ async def test_a_summary_of_several_articles_names_each(town: Town) -> None:
     assert "-# The lighthouse at Orrin Point · ¶ 1" in text
 
 
+async def test_search_lists_every_passage_page_by_page_with_its_words_marked(town: Town) -> None:
+    for number in range(7):
+        town.write(f"pier{number}.txt", f"Pier {number}\n\nPier {number} belongs to the harbour.\n")
+    await town.start()
+
+    asked = await town.discord.slash(town.reader, town.channel, "search", terms="harbours pier")
+    first = await asked.answer()
+    turned = await town.discord.click(town.reader, first, label="Next")
+    second = await turned.answer()
+
+    assert "1–5 of 7 passages" in first.text
+    assert "belongs to the **harbour**." in first.text
+    assert [button.label for button in first.buttons] == ["Next"]
+    assert "6–7 of 7 passages" in second.text
+    assert [button.label for button in second.buttons] == ["Back"]
+
+
+async def test_a_search_for_what_is_nowhere_says_so(town: Town) -> None:
+    await town.start()
+
+    asked = await town.discord.slash(town.reader, town.channel, "search", terms="zeppelin `x`")
+
+    assert "I found no passage with zeppelin \\`x\\`" in (await asked.answer()).text
+
+
 async def test_sources_lists_the_articles(town: Town) -> None:
     await town.start()
 

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge import Span
@@ -20,6 +20,13 @@ def found(text: str) -> list[str]:
         ("हिंदी में", ["हिंदी", "में"]),
         ("12,34 and 1.2.3", ["12", "34", "and", "1.2", "3"]),
         ("🙂 … —", []),
+        ("東京都は首都。", ["東京", "京都", "は", "首都"]),
+        ("在1895年用iPhone拍", ["在", "1895", "年用", "iPhone", "拍"]),
+        ("5,200人と3.5％、U.S.人", ["5,200", "人", "と", "3.5", "U.S", "人"]),
+        ("ギター、がき", ["ギタ", "ター", "がき"]),
+        ("น้ำท่วม", ["น้ำ", "ำท่", "ท่ว", "วม"]),
+        ("\u0e49น", ["\u0e49น"]),
+        ("한국어 a한", ["한국", "국어", "a", "한"]),
     ],
 )
 def test_a_text_is_cut_into_words(text: str, expected: list[str]) -> None:
@@ -30,6 +37,12 @@ def test_words_keep_their_place() -> None:
     text = "The old mill"
 
     assert [word.span() for word in words(text, Span(4, 12))] == [(4, 7), (8, 12)]
+
+
+def test_pairs_of_characters_keep_their_place() -> None:
+    text = "a 東京都 b 水"
+
+    assert [word.span() for word in words(text, Span(2, 9))] == [(2, 4), (3, 5), (6, 7), (8, 9)]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +58,15 @@ def test_words_keep_their_place() -> None:
         ("Café", "cafe"),
         ("ﬁsh", "fish"),
         ("ＡＢ", "ab"),
+        ("İzmir", "izmir"),
+        ("Стре\u0301сс", "стресс"),
+        ("край", "край"),
+        ("ёлка", "елка"),
+        ("がき", "がき"),
+        ("ﾊﾟ", "パ"),
+        ("हिंदी", "हिंदी"),
+        ("한국", "한국"),
+        ("مَكْتَب", "مكتب"),
     ],
 )
 def test_a_word_is_compared_without_case_marks_and_possessive(word: str, folded: str) -> None:
@@ -60,7 +82,7 @@ def test_stop_words_go_and_stems_stay() -> None:
 
 
 def test_a_language_without_stop_words_has_stems() -> None:
-    assert Analyzer("de").terms("die Mühlen") == ["die", "muhl"]
+    assert Analyzer("et").terms("ja raamatud") == ["ja", "raama"]
 
 
 def test_an_unknown_language_has_neither() -> None:
@@ -70,6 +92,22 @@ def test_an_unknown_language_has_neither() -> None:
 @pytest.mark.parametrize("language", sorted(SNOWBALL))
 def test_every_stemmer_named_exists(language: str) -> None:
     assert Analyzer(language).terms("mills")
+
+
+@given(st.text() | st.text("aAİıŉ'’s.,1990\u0301яйがﾊﾟﬁϔ½ʼ\u0345"))
+@example("ŉ")
+@example("ᾳ")
+def test_folding_twice_is_folding_once(word: str) -> None:
+    assert fold(fold(word)) == fold(word)
+
+
+@pytest.mark.parametrize("piece", ["\u0301", "น", "\u0e49", "a'", "'", "東", "l'", "a.", "1,", "يَ"])
+@pytest.mark.parametrize("language", ["en", "fr", "tr", "ar", "th"])
+@pytest.mark.timeout(5)
+def test_hostile_runs_are_cut_in_linear_time(piece: str, language: str) -> None:
+    text = piece * (100_000 // len(piece))
+
+    assert len(Analyzer(language).terms(text)) <= len(text)
 
 
 @given(st.text(st.characters()))

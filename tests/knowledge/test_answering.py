@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import Answer, NoAnswer, Reason, ask, build
+from knowledge import THRESHOLDS, Answer, NoAnswer, Reason, Thresholds, ask, build
 from tests.knowledge.making import base_of
 
 BASE = base_of(
@@ -18,7 +18,7 @@ def test_a_question_is_answered_by_a_quote() -> None:
     assert isinstance(answer, Answer)
     assert answer.quotes[0].text.startswith("The old mill at the river has a wheel of oak.")
     assert answer.revision == BASE.revision
-    assert 0.38 <= answer.confidence <= 1
+    assert THRESHOLDS.answer <= answer.confidence <= 1
 
 
 @pytest.mark.parametrize("question", ["", "  ", "🙂🙂", "who is it?", "?!", "\ud800"])
@@ -44,11 +44,53 @@ def test_too_few_matching_words_give_what_is_nearest() -> None:
     assert answer.nearest[0].text.startswith("The bridge in the valley")
 
 
-def test_the_threshold_decides() -> None:
-    question = "Which famous painter sold several portraits near some distant bridge?"
+@pytest.mark.parametrize("question", ["wheel of the mill", "Which painter sold the bridge?"])
+def test_three_tones_part_at_two_thresholds(question: str) -> None:
+    confidence = ask(BASE, question).confidence
+    more = confidence + 0.001
 
-    assert isinstance(ask(BASE, question, threshold=0), Answer)
-    assert isinstance(ask(BASE, "wheel of the mill", threshold=1.1), NoAnswer)
+    answer = ask(BASE, question, thresholds=Thresholds(confidence, confidence))
+    close = ask(BASE, question, thresholds=Thresholds(more, confidence))
+    weak = ask(BASE, question, thresholds=Thresholds(more, more))
+
+    assert isinstance(answer, Answer)
+    assert isinstance(close, NoAnswer)
+    assert isinstance(weak, NoAnswer)
+    assert (close.reason, weak.reason) == (Reason.CLOSE, Reason.WEAK)
+    assert close.nearest[0] == weak.nearest[0] == answer.quotes[0]
+
+
+def test_a_passage_that_matches_in_part_is_the_closest() -> None:
+    answer = ask(BASE, "Was the bridge in the valley sold by a painter?")
+
+    assert isinstance(answer, NoAnswer)
+    assert answer.reason is Reason.CLOSE
+    assert answer.nearest[0].text.startswith("The bridge in the valley")
+
+
+def test_the_thresholds_that_ship_are_shares_in_order() -> None:
+    assert 0 < THRESHOLDS.closest < THRESHOLDS.answer < 1
+
+
+@given(
+    st.lists(st.sampled_from("mill river bridge bell bronze Milltown painter".split())),
+    st.floats(0, 1),
+    st.floats(0, 1),
+)
+def test_a_tone_is_never_below_its_threshold(
+    asked: list[str], answer: float, closest: float
+) -> None:
+    thresholds = Thresholds(max(answer, closest), min(answer, closest))
+
+    found = ask(BASE, " ".join(asked), thresholds=thresholds)
+
+    if isinstance(found, Answer):
+        assert found.confidence >= thresholds.answer
+    elif found.reason is Reason.CLOSE:
+        assert thresholds.closest <= found.confidence < thresholds.answer
+        assert found.nearest
+    else:
+        assert not found.confidence or found.confidence < thresholds.closest
 
 
 def test_one_article_can_be_asked_alone() -> None:

@@ -79,5 +79,49 @@ def test_a_question_is_read_in_every_language_of_the_articles() -> None:
 
     base: KnowledgeBase = build([german, english])
 
-    assert base.terms("Mühlen mills mills") == ["muhl", "mill", "muhlen"]
+    assert base.terms("Mühlen mills mills") == ["muhl", "muhlen", "mill"]
     assert build([]).terms("mills") == ["mill"]
+
+
+def test_a_revision_changes_with_the_aliases() -> None:
+    named = FACTS.replace("title", "aliases: Kay, the quay\ntitle")
+
+    assert revision(named) != revision(FACTS)
+
+
+def test_a_question_is_cut_as_its_own_language_is() -> None:
+    german = reading("---\nlanguage: de\n---\nDie Mühlen mahlen am Fluss.", "de.txt")
+    english = reading("The mills grind at the river.", "en.txt")
+    base = build([english, german])
+
+    assert base.terms("Was ist am Fluss?") == ["fluss"]
+    assert base.terms("What is at the river?") == ["river"]
+
+
+def test_a_misspelt_name_is_found_in_every_language_that_has_it() -> None:
+    german = reading("---\nlanguage: de\n---\nDie Windmühlen mahlen am Fluss.", "de.txt")
+    english = reading("The mills grind at the river.", "en.txt")
+    base = build([english, german])
+
+    query = base.query("Where do the Windmülen grind at the river?")
+
+    assert query.corrections == {"windmulen": "windmuhlen"}
+    assert "windmuhl" in query.terms
+
+
+def test_places_are_those_of_the_terms_asked_for() -> None:
+    base = base_of("The mill of the United States, the mills.")
+    passage = base.passages[0]
+
+    spans = base.places(passage, passage.span, base.terms("mill US wheel"))
+
+    assert [span.of(passage.article.text) for span in spans] == ["mill", "United States", "mills"]
+
+
+def test_a_word_is_spelt_as_the_first_passage_that_holds_it_does() -> None:
+    forms = "\n\n".join(["The soldier of Kuwait slept."] * 9)
+    base = base_of(f"{forms}\n\nThe KUWAITI slept late, and so did the Soldiers.")
+
+    assert base.spelt("kuwaiti") == "KUWAITI"
+    assert base.spelt("soldiers") == "Soldiers"
+    assert base.spelt("wheel") == "wheel"

@@ -62,6 +62,47 @@ def test_rare_terms_count_more_and_unknown_ones_most() -> None:
     assert "wheel" not in index
 
 
+@given(DOCUMENTS, QUERIES, st.dictionaries(TERMS, st.sampled_from([0.25, 0.5, 1.0, 2.0])))
+def test_weighted_scores_are_the_weighted_sum_of_each_terms(
+    documents: list[list[str]], query: list[str], weights: dict[str, float]
+) -> None:
+    index = Index(documents)
+
+    at, scores = index.scores(query, weights)
+
+    expected = np.zeros(len(documents))
+    for term in query:
+        places, alone = index.scores([term])
+        expected[places] += weights.get(term, 1.0) * alone
+    assert scores.tolist() == pytest.approx(expected[at].tolist())
+    assert sorted(at.tolist()) == np.flatnonzero(expected).tolist()
+    assert scores.tolist() == sorted(scores.tolist(), reverse=True)
+
+
+@given(DOCUMENTS, QUERIES)
+def test_weights_of_one_change_nothing(documents: list[list[str]], query: list[str]) -> None:
+    index = Index(documents)
+
+    plain, weighted = index.scores(query), index.scores(query, dict.fromkeys(query, 1.0))
+
+    assert [part.tolist() for part in plain] == [part.tolist() for part in weighted]
+
+
+@given(DOCUMENTS, QUERIES, st.data())
+def test_scores_of_some_documents_are_their_scores(
+    documents: list[list[str]], query: list[str], data: st.DataObject
+) -> None:
+    index = Index(documents)
+    places = st.integers(0, max(0, len(documents) - 1))
+    chosen: list[int] = data.draw(st.lists(places, max_size=15 if documents else 0))
+
+    some = index.scores_of(query, np.array(chosen, dtype=np.intp))
+
+    at, scores = index.scores(query)
+    every = dict(zip(at.tolist(), scores.tolist(), strict=True))
+    assert some.tolist() == pytest.approx([every.get(place, 0.0) for place in chosen])
+
+
 def test_an_index_of_nothing_knows_nothing() -> None:
     at, scores = Index([]).scores(["mill"])
 

@@ -77,6 +77,25 @@ def test_a_language_may_be_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("yaml", "aliases"),
+    [
+        ("aliases: Kay, the quay", (("Kay", "the quay"),)),
+        ("aliases:\n- Kay,  the quay\n- Bo", (("Kay", "the quay"), ("Bo",))),
+        ("Aliases: [ 'Kay, the quay' ]", (("Kay", "the quay"),)),
+        ("aliases:\n- 1984, U.S.\n- ','\n- ' , Bo,, '", (("1984", "U.S."), ("Bo",))),
+        ("aliases:", ()),
+        ("aliases: ~", ()),
+        ("aliases: []", ()),
+        ("aliases:\n-\n- null", ()),
+    ],
+)
+def test_aliases_are_lines_of_names(yaml: str, aliases: tuple[tuple[str, ...], ...]) -> None:
+    _, facts = front_matter.take(f"---\n{yaml}\n---\n", "a.md")
+
+    assert facts == Facts(aliases=aliases)
+
+
+@pytest.mark.parametrize(
     ("yaml", "line", "says"),
     [
         ("title: a: b\n---\n", 2, "no YAML"),
@@ -92,6 +111,9 @@ def test_a_language_may_be_named() -> None:
         ("language: 12\n---\n", 2, "language is '12', which is no language code"),
         ("title: A\n\nurl: example.org\n---\n", 4, "url is 'example.org', which is no address"),
         ("url: 'http://[::1'\n---\n", 2, "url is 'http://[::1', which is no address"),
+        ("title: A\naliases:\n  Kay: quay\n---\n", 3, "aliases has to be a list of lines"),
+        ("title: A\naliases:\n- [Kay, quay]\n---\n", 3, "aliases has to be a list of lines"),
+        ("aliases:\n- Kay, quay\n- us: them\n---\n", 2, "aliases has to be a list of lines"),
         ("title: A\nand no end\n", 1, "never closed"),
         ("title: " + "[" * 1200 + "\n---\n", 2, "nested too deeply"),
         ("title: A\n? date\n: soon\n---\n", 2, "date is 'soon'"),

@@ -140,8 +140,8 @@ def test_no_word_of_the_body_is_ever_lost(text: str) -> None:
     except KnowledgeError as problem:
         raise AssertionError(text) from problem
 
-    words = set(text.split()) - {"1/2", "2/2", "12/35", "13/35"}
-    assert words <= {*shown.split(), *_FIELD_NAMES}
+    words = {word for word in text.split() if any(map(str.isalnum, word))}
+    assert words - {"1/2", "2/2", "12/35", "13/35"} <= {*shown.split(), *_FIELD_NAMES}
 
 
 _FIELD_NAMES = {"Source:", "By", "A:", "date", "-"}

@@ -54,6 +54,8 @@ def test_these_are_one_sentence(text: str) -> None:
         ["It ended in 1990.", "The next year was calm."],
         ["هل هذا صحيح؟", "نعم."],
         ["हिंदी में।", "दूसरा वाक्य।"],
+        ["یہ سچ ہے۔", "ہاں۔"],
+        ["ຂ" * 60, "ຂ" * 60],
     ],
 )
 def test_these_are_several(parts: list[str]) -> None:
@@ -66,6 +68,17 @@ def test_scripts_without_spaces_are_cut_too() -> None:
         "「人が多い！」",
         "本当？",
     ]
+
+
+def test_marks_of_khmer_and_burmese_end_a_sentence() -> None:
+    assert cut("នេះ។នោះ។ ဒါ။ဟို။") == ["នេះ។", "នោះ។", "ဒါ။", "ဟို။"]
+
+
+def test_a_space_ends_a_sentence_of_thai_only_between_long_pieces() -> None:
+    long = "ก" * 60
+
+    assert cut(f"{long} {long} กก กก {long}") == [long, long, f"กก กก {long}"]
+    assert cut(f"{long} 2478 {long} กก") == [f"{long} 2478 {long} กก"]
 
 
 def test_list_items_are_sentences_without_their_markers() -> None:
