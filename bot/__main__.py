@@ -164,6 +164,8 @@ def _run(settings: Settings, *, sync_only: bool = False) -> None:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    # Below INFO the library logs what people write, and the tokens of their interactions.
+    logging.getLogger("discord").setLevel(max(settings.log_level, logging.INFO))
 
     def make() -> Pilcrow:
         return Pilcrow(AnswerService(lambda: _load(settings), settings.thresholds), settings)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import re
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 
 from bot.escaping import unescape
@@ -21,6 +23,8 @@ _ITALIC = re.compile(r"(\\[^0-9A-Za-z\s])|\*")
 _BOLD = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*")
 _REPEATED = re.compile(r"-# “(.*)”\n")
 _ASSUMED = re.compile(r"^-# Assuming that you mean (.*)$", re.MULTILINE)
+# A press has to be answered within three seconds; the library tries again for longer than that.
+FETCH_SECONDS = 2.0
 _QUESTION_MARKS = ("?", "？", "؟")
 
 
@@ -36,8 +40,8 @@ def question_in(
     """
     if message.author.bot or message.type not in _CONVERSATION:
         return None
-    text = _without_mention(message, me)
-    if message.guild is None or me in message.mentions or _is_reply_to(message, me):
+    text = without_mention(message.content, me)
+    if is_private(message) or me in message.mentions or _is_reply_to(message, me):
         return text
     return text if _is_watched(message, channels) and text.endswith(_QUESTION_MARKS) else None
 
@@ -55,11 +59,17 @@ async def question_behind(interaction: discord.Interaction[Any]) -> str | None:
     me = interaction.client.user
     asked = answer.reference.resolved if answer.reference else None
     if answer.reference and answer.reference.message_id and asked is None:
-        with contextlib.suppress(discord.HTTPException):
-            asked = await answer.channel.fetch_message(answer.reference.message_id)
+        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+            fetched = answer.channel.fetch_message(answer.reference.message_id)
+            asked = await asyncio.wait_for(fetched, FETCH_SECONDS)
     if not isinstance(asked, discord.Message) or me is None:
         return None
-    return _without_mention(asked, me) or None
+    return without_mention(asked.content, me) or None
+
+
+def without_mention(text: str, me: discord.abc.User) -> str:
+    """Return a text on one line, without the mentions of the bot."""
+    return " ".join(re.sub(rf"<@!?{me.id}>", " ", text).split())
 
 
 def assumed_in(answer: discord.Message) -> str:
@@ -83,22 +93,24 @@ def conversation_of(message: discord.Message) -> tuple[int, int] | None:
 
     In a channel everybody speaks at once; there, only replies belong together.
     """
-    if message.guild is None or isinstance(message.channel, discord.Thread):
+    if is_private(message) or isinstance(message.channel, discord.Thread):
         return message.channel.id, message.author.id
     return None
 
 
+def is_private(message: discord.Message) -> bool:
+    """Tell whether it is a direct message; a server may be unknown as yet, and is none."""
+    return message.guild is None and getattr(message.channel, "guild_id", None) is None
+
+
 def is_empty(message: discord.Message) -> bool:
     """Tell whether nothing at all of a message can be seen: the content intent withholds it."""
-    return not (message.content or message.attachments or message.stickers or message.embeds)
+    held = (message.attachments, message.stickers, message.embeds, message.message_snapshots)
+    return not (message.content or any(held))
 
 
 def _shown(message: discord.Message) -> str:
     return message.content or "\n".join(embed.description or "" for embed in message.embeds)
-
-
-def _without_mention(message: discord.Message, me: discord.abc.User) -> str:
-    return " ".join(re.sub(rf"<@!?{me.id}>", " ", message.content).split())
 
 
 def _is_reply_to(message: discord.Message, me: discord.abc.User) -> bool:

@@ -125,7 +125,8 @@ def found(base: KnowledgeBase, text: str, page: Page, room: int) -> Reply:
     """Return a page of search results, with buttons to the pages beside it."""
     words = inline(text, LONGEST_NAME)
     if not page.results:
-        return Reply(f"**I found no passage with {words}.**\n-# `/sources` lists what I have read.")
+        wanted = f" with {words}" if words else ""
+        return Reply(f"**I found no passage{wanted}.**\n-# `/sources` lists what I have read.")
     size = len(page.results)
     head = (
         f"**{words}** · {page.first + 1}–{page.first + size} of {numbered(page.total, 'passage')}"

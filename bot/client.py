@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -103,7 +104,7 @@ async def tell(interaction: discord.Interaction[Any], text: str) -> None:
     """Say something if that is still possible: the interaction may be what failed."""
     try:
         await sending.say(interaction, text)
-    except discord.HTTPException as refused:
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as refused:
         _log.warning("could not tell so: %s", refused)
 
 

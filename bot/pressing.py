@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -11,7 +12,7 @@ from knowledge import explain, search
 
 if TYPE_CHECKING:
     from bot.service import AnswerService
-    from knowledge import Quote
+    from knowledge import Passage, Quote
 
 _UNSEEN = "I cannot see the question of this answer any more. Please ask it again."
 
@@ -32,7 +33,7 @@ async def press(
     elif action == "why":
         await _why(interaction, service, quotes[0])
     elif action == "full":
-        await _full(interaction, quotes[0])
+        await _full(interaction, list(dict.fromkeys(quote.passage for quote in quotes)))
     else:
         base = service.base
         await sending.respond(
@@ -44,18 +45,20 @@ async def _turn(
     interaction: discord.Interaction[Any], service: AnswerService, first: int, text: str
 ) -> None:
     base = service.base
-    page = search(base, text, first, answers.PAGE)
+    page = await asyncio.to_thread(search, base, text, first, answers.PAGE)
     await sending.respond(
         interaction, lambda room: [answers.found(base, text, page, room)], private=True
     )
 
 
-async def _full(interaction: discord.Interaction[Any], quote: Quote) -> None:
+async def _full(interaction: discord.Interaction[Any], passages: list[Passage]) -> None:
     if interaction.app_permissions.attach_files:
-        await sending.send_passage(interaction, quote.passage)
+        await sending.send_passages(interaction, passages)
         return
     await sending.respond(
-        interaction, lambda room: replies.whole(quote.passage, room), private=True
+        interaction,
+        lambda room: [part for passage in passages for part in replies.whole(passage, room)],
+        private=True,
     )
 
 

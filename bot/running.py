@@ -42,10 +42,30 @@ async def run_bot(make: Callable[[], Pilcrow], settings: Settings) -> None:
     Raises:
         StartError: The token is missing or wrong, or an intent is not granted.
     """
-    stop_on_signals()
+    told = stop_on_signals()
     async with _started(make, settings) as client:
-        await _retried("log in", lambda: client.login(settings.token))
-        await _retried("connect", lambda: _connect(client))
+        work = asyncio.create_task(_stay_connected(client, settings.token))
+        stop = asyncio.create_task(told.wait())
+        try:
+            await asyncio.wait({work, stop}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stop.cancel()
+            await _ended(work)
+    _log.info("stopped")
+
+
+async def _stay_connected(client: Pilcrow, token: str) -> None:
+    await _retried("log in", lambda: _log_in(client, token))
+    await _retried("connect", lambda: _connect(client))
+
+
+async def _ended(work: asyncio.Task[None]) -> None:
+    """Cancel a task until it ends: Python 3.11's `wait_for` can swallow a cancellation."""
+    while not work.done():
+        work.cancel()
+        await asyncio.wait({work}, timeout=1)
+    if not work.cancelled():
+        work.result()
 
 
 async def sync_commands(make: Callable[[], Pilcrow], settings: Settings) -> None:
@@ -81,8 +101,6 @@ async def _started(make: Callable[[], Pilcrow], settings: Settings) -> AsyncGene
         raise StartError(f"Discord refuses: {refused}") from None
     except aiohttp.ClientError as error:
         raise StartError(f"Discord cannot be reached: {error}") from None
-    except asyncio.CancelledError:
-        _log.info("stopped")
 
 
 def without_voice() -> None:
@@ -98,15 +116,26 @@ def use_addresses(settings: Settings) -> None:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
 
 
-def stop_on_signals() -> None:
-    """Cancel this task on SIGTERM and Ctrl-C, so that the gateway is closed with code 1000."""
-    task = asyncio.current_task()
+def stop_on_signals() -> asyncio.Event:
+    """Return what SIGTERM and Ctrl-C set, so that the gateway can be closed with code 1000."""
+    told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         try:
-            loop.add_signal_handler(name, task.cancel if task else loop.stop)
+            loop.add_signal_handler(name, told.set)
         except NotImplementedError:  # Windows, where Ctrl-C raises KeyboardInterrupt instead
-            return
+            break
+    return told
+
+
+async def _log_in(client: Pilcrow, token: str) -> None:
+    """Log in; after a failure let go of the session, since the next try opens another."""
+    try:
+        await client.login(token)
+    except Exception:
+        await client.http.close()
+        client.http.connector = discord.utils.MISSING
+        raise
 
 
 class _NeverConnectedError(Exception):

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot import views
+from bot import addressing, views
 from bot.blocks import CONTENT_ROOM, EMBED_ROOM
 from bot.excerpts import is_verbatim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.blocks import Reply
     from knowledge import Passage
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _COLOUR = discord.Colour(0xC9A227)
 # A person who installed the bot for themselves gets five follow-ups at most.
 _MOST_MESSAGES = 5
+_MOST_FILES = 10
 
 
 class NotVerbatimError(Exception):
@@ -50,24 +51,42 @@ async def reply(to: discord.Message, part: Callable[[int], Reply]) -> discord.Me
     (message,) = _messages(
         lambda room: [part(room)], embeds=may.embed_links, files=may.attach_files
     )
-    return await to.reply(**message, mention_author=False)
+    return await post(to, **message)
+
+
+async def post(to: discord.Message, content: str | None = None, **message: Any) -> discord.Message:
+    """Reply to a message, or write below it where Discord does not let the bot reply."""
+    may = _permissions(to)
+    if may.value and not may.read_message_history:
+        return await to.channel.send(content, **message)
+    return await to.reply(content, **message, mention_author=False)
+
+
+def is_refusal(error: Exception) -> bool:
+    """Tell whether Discord lets no message be answered: it is gone, or the bot has no right to."""
+    gone = isinstance(error, discord.HTTPException) and "In message_reference" in error.text
+    return gone or isinstance(error, (discord.Forbidden, discord.NotFound))
 
 
 def _permissions(message: discord.Message) -> discord.Permissions:
     """Return what the bot may do where a message stands; none where that cannot be told."""
-    if message.guild is None:
+    if addressing.is_private(message):
         return discord.Permissions.all()
     try:
-        return message.channel.permissions_for(message.guild.me)
+        return message.channel.permissions_for(message.guild.me)  # pyright: ignore[reportOptionalMemberAccess]
     except (AttributeError, discord.ClientException):  # a server or a thread half known so far
         return discord.Permissions.none()
 
 
-async def send_passage(interaction: discord.Interaction[Any], passage: Passage) -> None:
-    """Answer an interaction with a whole passage as a text file, for the one who asked."""
+async def send_passages(interaction: discord.Interaction[Any], passages: Iterable[Passage]) -> None:
+    """Answer an interaction with whole passages as text files, for the one who asked."""
+    files = [_file(passage) for passage in passages][:_MOST_FILES]
+    await interaction.response.send_message(files=files, ephemeral=True)
+
+
+def _file(passage: Passage) -> discord.File:
     name = f"{passage.article.id}-{passage.kind.value}-{passage.number}.txt"
-    file = discord.File(io.BytesIO(passage.text.encode("utf-8", "replace")), filename=name)
-    await interaction.response.send_message(file=file, ephemeral=True)
+    return discord.File(io.BytesIO(passage.text.encode("utf-8", "replace")), filename=name)
 
 
 async def say(interaction: discord.Interaction[Any], text: str) -> None:

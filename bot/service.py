@@ -70,7 +70,12 @@ class AnswerService:
             _log.warning("left out %s", describe(problem))
 
     def ask(
-        self, question: str, article: str | None = None, turns: Sequence[str] = ()
+        self,
+        question: str,
+        article: str | None = None,
+        turns: Sequence[str] = (),
+        *,
+        base: KnowledgeBase | None = None,
     ) -> Answer | NoAnswer:
         """Answer a question, from one article where its id is given.
 
@@ -78,9 +83,11 @@ class AnswerService:
             question: Any text.
             article: The id of the only article to look at.
             turns: What was said before, the latest first.
+            base: The snapshot to ask, where a reload may come in between.
         """
+        held = self.base if base is None else base
         result = knowledge.ask(
-            self.base, question, article=article, thresholds=self._thresholds, turns=turns
+            held, question, article=article, thresholds=self._thresholds, turns=turns
         )
         _log.info(
             "question of %d characters: %s, confidence %.2f",
@@ -90,13 +97,21 @@ class AnswerService:
         )
         return result
 
-    def summarise(self, length: Length, about: str = "", article: str | None = None) -> Summary:
+    def summarise(
+        self,
+        length: Length,
+        about: str = "",
+        article: str | None = None,
+        *,
+        base: KnowledgeBase | None = None,
+    ) -> Summary:
         """Summarise all articles, or the one whose id is given."""
-        return knowledge.summarise(self.base, words=length.value, about=about, article=article)
+        held = self.base if base is None else base
+        return knowledge.summarise(held, words=length.value, about=about, article=article)
 
-    def find_source(self, text: str) -> Found | None:
+    def find_source(self, text: str, *, base: KnowledgeBase | None = None) -> Found | None:
         """Return where a text comes from."""
-        return knowledge.find_source(self.base, text)
+        return knowledge.find_source(self.base if base is None else base, text)
 
     def article(self, wanted: str) -> Article | None:
         """Return the article with this id, or else this title, in any case."""

@@ -28,13 +28,12 @@ async def sync_if_changed(client: discord.Client, tree: app_commands.CommandTree
     assert application is not None, "log in before syncing"
     wanted = [signature(command.to_dict(tree)) for command in tree.get_commands()]
     try:
-        held = [
-            signature(command) for command in await client.http.get_global_commands(application)
-        ]
-    except discord.HTTPException as refused:
-        _log.warning("cannot tell whether the commands changed: %s", refused)
+        listed = await client.http.get_global_commands(application)
+        held = _sorted([signature(command) for command in listed])
+    except (discord.HTTPException, AttributeError, LookupError, TypeError, ValueError) as problem:
+        _log.warning("cannot tell whether the commands changed: %r", problem)
         held = []
-    if _sorted(wanted) == _sorted(held):
+    if _sorted(wanted) == held:
         _log.info("the %d commands are unchanged", len(wanted))
         return False
     synced = await tree.sync()

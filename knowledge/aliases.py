@@ -24,8 +24,11 @@ _NAME = (
     rf"(?:[ \n](?:(?:of|the|for|and|de|la|al|el)[ \n]|[ae]l-)?{_CAPITAL}[\w'’-]*+){{0,6}}"
 )
 _SHORT = re.compile(rf"(?P<long>{_NAME})[ \n]\((?:the )?(?P<short>[A-Z][A-Z.&-]{{1,9}})\)")
+# Without an article, "or" mostly offers a choice: "from Paris, or London,".
 _OR = re.compile(
-    rf"(?P<one>{_NAME}),[ \n](?:or|also (?:called|known as))[ \n](?:the )?(?P<other>{_NAME})(?=[,.;)])"
+    rf"(?:(?P<definite>(?<=\bthe[ \n])|(?=The[ \n]))|)(?P<one>{_NAME}),[ \n]"
+    rf"(?(definite)(?:or|also (?:called|known as))|also (?:called|known as))[ \n]"
+    rf"(?:the )?(?P<other>{_NAME})(?=[,.;)])"
 )
 
 

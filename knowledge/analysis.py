@@ -74,6 +74,7 @@ WORD = re.compile(
     rf"(?<![^\W\d_])[^\W\d_{_UNSPACED}](?:\.[^\W\d_{_UNSPACED}])+(?!{_LETTER})"  # U.S, e.g, U.S.A
     rf"|\d{{1,3}}(?:,\d{{3}})+(?!{_LETTER})"  # 5,200
     rf"|\d+\.\d+(?!{_LETTER})"  # 3.5
+    rf"|\d{{1,2}}(?=[apAP]\.?[mM]\b)"  # 6am, as 6 a.m.
     rf"|{_LETTERS}+(?:['’ʼ＇]{_LETTERS}+)*"  # Kata’ib
     rf"|(?P<unspaced>(?:[{_HAN}][{_STACKED}]*)+|(?:[{_HIRAGANA}][{_STACKED}]*)+"
     rf"|(?:[{_KATAKANA}][{_STACKED}]*)+|(?:[{_HANGUL}][{_STACKED}]*)+|[{_SOUTHEAST}]+)"

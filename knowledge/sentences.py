@@ -27,16 +27,19 @@ _STARTERS = frozenset(
     "the a an he she it they we you i this that these those his her its their our my there here "
     "in on at by for from with to as but and or so if when while after before since because "
     "although though however moreover meanwhile then thus also what who why how where which "
-    "some many most all no not one both each every another other such mr mrs ms dr".split()
+    "some many most all no nobody nothing none everyone everybody someone somebody not one both "
+    "each every another other such mr mrs ms dr".split()
 )
 _CLOSERS = "\"'”’»›)]}」』】"
 _MARKS = ".!?…؟।॥۔։።"
 # Thai and its neighbours end a sentence with a space, but part clauses and names with one too.
 _SOUTHEAST = "\u0e01-\u0e4e\u0e81-\u0ecd\u1000-\u103f\u1780-\u17d3"
 _FEWEST_BETWEEN_SPACES = 60
+# Marks of footnotes belong to the sentence before them: "It sank.[12] It rose again."
+_NOTES = r"(?:\[(?:\d{1,3}|[a-z]|(?:note|nb) \d{1,3}|citation needed)\])*+"
 # The look-behinds keep both linear: a run of marks or of spaces is tried once, at its start.
 _TERMINATOR = re.compile(
-    rf"(?<![{_MARKS}])[{_MARKS}]++[{re.escape(_CLOSERS)}]*+(?=\s)"
+    rf"(?<![{_MARKS}])[{_MARKS}]++[{re.escape(_CLOSERS)}]*+{_NOTES}(?=\s)"
     rf"|[。！？｡។៕။]++[{re.escape(_CLOSERS)}]*+"
     rf"|(?<=[{_SOUTHEAST}])[^\S\n]++(?=[{_SOUTHEAST}])"
 )
@@ -82,11 +85,12 @@ def _line_sentences(text: str, block: Span) -> list[Span]:
 def _ends_sentence(text: str, start: int, found: re.Match[str], end: int) -> bool:
     if found.group().isspace():
         return min(found.start() - start, end - found.end()) >= _FEWEST_BETWEEN_SPACES
-    marks = found.group().rstrip(_CLOSERS)
+    ending = found.group().partition("[")[0]
+    marks = ending.rstrip(_CLOSERS)
     following = _FIRST_WORD.match(text, found.end(), end)
     word = following.group(1) if following else ""
     if marks != ".":
-        return not (word and word[0].islower() and marks[-1] in "!?…." and _quoted(found))
+        return not (word and word[0].islower() and marks[-1] in "!?…." and _quoted(ending))
     if word and word[0].islower():
         return False
     last = _LAST_WORD.search(text, max(start, found.start() - 40), found.start())
@@ -98,9 +102,9 @@ def _ends_sentence(text: str, start: int, found: re.Match[str], end: int) -> boo
     return True
 
 
-def _quoted(found: re.Match[str]) -> bool:
+def _quoted(ending: str) -> bool:
     """A mark before a lower-case word ends nothing: “Stop!” he said; wait… what."""
-    return found.group()[-1] in _CLOSERS or found.group()[-1] == "…" or found.group() == "..."
+    return ending[-1] in _CLOSERS or ending[-1] == "…" or ending == "..."
 
 
 def _digit_follows(text: str, start: int, end: int) -> bool:

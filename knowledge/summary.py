@@ -69,7 +69,12 @@ class _Candidate:
     @property
     def leans(self) -> bool:
         """Whether it starts with a word that refers to what stood before it."""
-        return leans(self.sentence.span.of(self.passage.article.text))
+        return not self._opens and leans(self.sentence.span.of(self.passage.article.text))
+
+    @property
+    def _opens(self) -> bool:
+        """Whether its article begins with it, so that its words refer to the title."""
+        return self.passage.number == 1 and self.sentence.span.start == self.passage.span.start
 
     def is_before(self, other: _Candidate) -> bool:
         """Tell whether nothing but white space parts this sentence from another after it."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -68,12 +70,15 @@ class Ask(commands.Cog):
 
     async def answer_this(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer a message as a question."""
-        await self._answer(interaction, addressing.said_in(message), None, private=False)
+        said, me = addressing.said_in(message), self._client.user
+        question = addressing.without_mention(said, me) if me else said
+        await self._answer(interaction, question, None, private=False)
 
     async def _answer(
         self, interaction: discord.Interaction, question: str, article: str | None, *, private: bool
     ) -> None:
-        base, result = self._service.base, self._service.ask(question, article)
+        base = self._service.base
+        result = await asyncio.to_thread(self._service.ask, question, article, base=base)
         await sending.respond(
             interaction,
             lambda room: [answers.answer(base, result, room, repeat=True)],
@@ -89,18 +94,26 @@ class Ask(commands.Cog):
             return
         try:
             await self._reply(message, question)
-        except (discord.Forbidden, discord.NotFound) as refused:
-            _log.warning("no reply to message %d: %s", message.id, refused)
         except Exception as error:  # noqa: BLE001 (the last handler of this path)
-            await message.reply(apology(f"message {message.id}", error), mention_author=False)
+            await self._failed(message, error)
+
+    async def _failed(self, message: discord.Message, error: Exception) -> None:
+        """Say that it failed, where that is possible."""
+        try:
+            if sending.is_refusal(error):
+                raise error
+            await sending.post(message, apology(f"message {message.id}", error))
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as refused:
+            _log.warning("no reply to message %d: %s", message.id, refused)
 
     async def _reply(self, message: discord.Message, question: str) -> None:
         if not question:
             hint = _UNREADABLE if addressing.is_empty(message) else _INVITATION
-            await message.reply(hint, mention_author=False)
+            await sending.post(message, hint)
             return
         turns = self._turns(message)
-        base, result = self._service.base, self._service.ask(question, turns=turns)
+        base = self._service.base
+        result = await asyncio.to_thread(self._service.ask, question, turns=turns, base=base)
         turn = f"{question}\n{result.quotes[0].text}" if isinstance(result, Answer) else ""
         # Before the answer is out, since the next question may come as soon as it is.
         self._conversations.remember(addressing.conversation_of(message), turn, turns)

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import reports, sending
+from bot.escaping import escape
 from bot.service import Reloaded, ReloadFailed
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Moderate(commands.GroupCog, group_name="knowledge"):
         """
         if interaction.permissions.manage_guild or has_role(interaction.user, self._role):
             return True
-        role = f" or the role {self._role}" if self._role else ""
+        role = f" or the role {escape(self._role)}" if self._role else ""
         raise NotModeratorError(f"This is for moderators: it needs Manage Server{role}.")
 
     @app_commands.command()

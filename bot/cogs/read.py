@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import discord
@@ -50,7 +51,8 @@ class Read(commands.Cog):
     ) -> None:
         """Summarise the articles by their own leading sentences."""
         base, chosen = self._service.base, article_id(self._service, article)
-        result = self._service.summarise(length, about, chosen)
+        summarise = self._service.summarise
+        result = await asyncio.to_thread(summarise, length, about, chosen, base=base)
         await sending.respond(
             interaction, lambda room: replies.summary(base, result, about, room), private=private
         )
@@ -72,7 +74,7 @@ class Read(commands.Cog):
     ) -> None:
         """List every passage that holds some words."""
         base = self._service.base
-        page = search(base, terms, 0, answers.PAGE)
+        page = await asyncio.to_thread(search, base, terms, 0, answers.PAGE)
         await sending.respond(
             interaction, lambda room: [answers.found(base, terms, page, room)], private=private
         )
@@ -93,7 +95,8 @@ class Read(commands.Cog):
     async def find_source(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Tell which passage a message quotes or paraphrases."""
         base = self._service.base
-        found = self._service.find_source(addressing.said_in(message))
+        said = addressing.said_in(message)
+        found = await asyncio.to_thread(self._service.find_source, said, base=base)
         await sending.respond(
             interaction, lambda room: [replies.source(base, found, room)], private=True
         )

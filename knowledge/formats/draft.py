@@ -12,6 +12,7 @@ from knowledge.analysis import SNOWBALL
 from knowledge.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
@@ -113,6 +114,12 @@ def lines(text: str, block: Block) -> list[Block]:
         replace(block, span=Span(line.start(), line.start() + len(line.group().rstrip())))
         for line in found
     ]
+
+
+def row(cells: Sequence[str]) -> str:
+    """Return a table's row as a line, without the empty cells at its end."""
+    last = max((at for at, cell in enumerate(cells, 1) if cell), default=0)
+    return "- " + " | ".join(cells[:last])
 
 
 def is_web_address(url: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -70,6 +71,10 @@ def _line(problem: yaml.YAMLError, source: str) -> int:
     return mark.line + 2 if mark else 2
 
 
+def _as_one(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return (tuple(chain(*groups)),) if groups else ()
+
+
 class _Values:
     """The values of front matter, refused with their line where they are not allowed."""
 
@@ -118,14 +123,18 @@ class _Values:
         return code
 
     def _aliases(self) -> tuple[tuple[str, ...], ...]:
-        """Read groups of names: a list of lines, each with the names of one thing."""
+        """Read groups of names: a list of lines, each with the names of one thing.
+
+        Lines of one name each are the names of one thing: alone, none of them would say anything.
+        """
         given = self._values.get("aliases", [])
         lines: list[Any] = [given] if isinstance(given, str) else given
         if not isinstance(given, str | list) or not all(isinstance(line, str) for line in lines):
             raise self._refused("aliases", "has to be a list of lines such as `Kay, the quay`")
         groups = ([name.strip() for name in line.split(",")] for line in lines)
         named = (tuple(name for name in names if name not in _NOTHING) for names in groups)
-        return tuple(filter(None, named))
+        found = tuple(filter(None, named))
+        return found if any(len(group) > 1 for group in found) else _as_one(found)
 
     def _refused(self, key: str, problem: str) -> FrontMatterError:
         pattern = rf"^[\"']?{key}[\"']?\s*:"

@@ -34,6 +34,8 @@ _AGENCY = re.compile(
 # Markers of a short gallery have to count, so that ¼ and ¾ are none; those of a longer one may
 # have lost items between them.
 _SHORT = 8
+# How many galleries a text may have.
+_MOST = 20
 # What stands between two markers is a caption, not a page with its number at the foot.
 _LONGEST = 600
 # How many lines of the last item may stand above its credit.
@@ -43,19 +45,31 @@ _LINES = 4
 def set_apart(
     text: str, blocks: Sequence[Block], joins: Callable[[Block, Block], bool]
 ) -> list[Block]:
-    """Return `blocks` with a gallery's items turned into captions, markers and credits gone.
+    """Return `blocks` with the galleries' items turned into captions, markers and credits gone.
 
     Args:
         text: The text that the blocks are spans of.
         blocks: Its blocks, in order.
         joins: Tells whether a block goes on in the next one.
     """
+    for _ in range(_MOST):
+        apart = _one_set_apart(text, blocks, joins)
+        if apart is None:
+            break
+        blocks = apart
+    return list(blocks)
+
+
+def _one_set_apart(
+    text: str, blocks: Sequence[Block], joins: Callable[[Block, Block], bool]
+) -> list[Block] | None:
+    """Set the gallery with the most markers apart; None where there is no gallery left."""
     rows = [row for block in blocks for row in lines(text, block)]
     total = _total([_marker(text, row) for row in rows])
     starts = [at for at, row in enumerate(rows) if total and _marker(text, row)[1] == total]
     items = [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
     if not items or not 0 < median(_length(item) for item in items[:-1]) <= _LONGEST:
-        return list(blocks)
+        return None
     read = _Items(text, blocks, total, joins, *_credits(text, items[:-1]))
     result = read.whole(rows[: starts[0]])
     for item in items:
@@ -86,7 +100,7 @@ class _Items:
     def blocks(self, item: Sequence[Block], *, last: bool) -> list[Block]:
         """Return an item's caption, and the body that goes on after it."""
         number, _ = _marker(self.text, item[0])
-        ends = (at for at, row in enumerate(item) if row.role is Role.HEADING)
+        ends = (at for at, row in enumerate(item) if row.role is not Role.PARAGRAPH)
         end = next(ends, len(item))
         caption, credit, rest = self._parts(item[:end], last=last and end == len(item))
         body = self.whole([*rest, *item[end:]])

@@ -25,18 +25,23 @@ _BYLINE = re.compile(
     rf"\s*(?i:by)\s+(?P<author>{_CAPITAL}[\w.'’-]*"
     rf"(?:,?\s+(?:{_CAPITAL}[\w.'’-]*|(?:and|de|den|der|di|du|la|of|van|von|y)\b|&))*)"
 )
+# "Published 2020-01-07 by A. Writer", its date taken out.
+_PUBLISHED_BY = re.compile(rf"\s*(?i:(?:published|posted|updated))\b{_BYLINE.pattern}")
 _STAMP = re.compile(
     r"\b(?:release\s+date|last\s+updated|date|published|updated|posted|modified|on|at|time|"
     r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b|"
     r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b(?:GMT|UTC|EST|EDT|BST|CET|CEST|PST|PDT)\b",
     re.IGNORECASE,
 )
-# Of an agency, "(Agency | Site) - "; of a place, "CITY (Agency) — " or "CITY, Jan 7 — ". What
-# follows starts a sentence, which tells them from "NASA — the agency — said".
+# Of an agency, "(Agency | Site) - "; of a place, "CITY (Agency) — " or "CITY, Jan 7 — ", and
+# "City (AP) — " of agencies that brackets mostly mean. What follows starts a sentence, which tells
+# them from "NASA — the agency — said".
+_AGENCY = "(?:[A-Z]{2,6}|Anadolu|Bloomberg|Reuters|Xinhua|dpa)"
 _DATELINE = re.compile(
-    r"(?:\([^()\n]{2,60}\)\s*[-–—]+"
+    r"(?:\([^()\n]{2,60}\)\s*[-–—]+|\[[^\[\]\n]{2,60}\]\s*[-–—]+"
     r"|[A-Z][A-Z .,'’/-]{2,40}(?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2})?,?\s*"
-    r"(?:\([^()\n]{2,40}\)\s*[-–—]+|\s[–—]|--))"
+    r"(?:\([^()\n]{2,40}\)\s*[-–—]+|\s[–—]|--)"
+    rf"|(?:[A-Z][\w.'’/-]*,?\s+|\d{{1,4}},?\s+){{1,5}}\({_AGENCY}\)\s*[-–—]+)"
     r"\s*+(?![a-zß-öø-ÿ])"
 )
 # How many blocks a header may go through, and how many of them may have it set right above them.
@@ -68,7 +73,7 @@ def without_dateline(text: str, blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with the dateline cut off the first paragraph."""
     result = list(blocks)
     for at, block in enumerate(result):
-        if block.role is Role.HEADING:
+        if block.role is not Role.PARAGRAPH:
             continue
         found = _DATELINE.match(text, block.span.start, block.span.end)
         if found and found.end() < block.span.end:
@@ -118,7 +123,7 @@ def _line_facts(line: str) -> Facts | None:
         return None
     day = dates.find(_FIELD.sub(" ", line))
     rest = dates.without(_FIELD.sub(" ", line))
-    if byline := _BYLINE.match(rest):
+    if (byline := _BYLINE.match(rest)) or (day and (byline := _PUBLISHED_BY.match(rest))):
         found.setdefault("author", byline["author"])
         rest = rest[byline.end() :]
     is_told = (found or day) and not any(c.isalnum() for c in _STAMP.sub(" ", rest))

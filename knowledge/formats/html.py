@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from knowledge.formats import gallery, header, page_facts
-from knowledge.formats.draft import Draft, Role, TextBuilder
+from knowledge.formats.draft import Draft, Role, TextBuilder, row
 from knowledge.formats.page_facts import BLOCKS, shown
 
 if TYPE_CHECKING:
@@ -20,15 +20,19 @@ _LEFT_OUT: list[str] = [
     *"audio video dialog".split(),
 ]
 _LEFT_OUT_ROLES = frozenset("navigation banner contentinfo complementary search".split())
+# What wikis set into an article beside it: its contents, links to edit it, lists of its like.
+_APPARATUS = "div#toc, div.toc, span.mw-editsection, .navbox, div.catlinks, a.mw-jump-link"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # What makes a list or a table a part of the page's layout.
 _IN_LIST = frozenset(("p", "div", "ul", "ol", "table", *_HEADINGS))
+# A table whose rows are named holds facts, whatever its cells are made of.
+_IN_FACTS = frozenset(("p", "table", *_HEADINGS))
 _CREDIT = "cite, small, [class*=credit], [class*=copyright], [class*=source]"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # Boxes that are no article where they are short: a paragraph of the article may be in a "promo".
 _BOX = re.compile(
     r"(?<![a-z])(?:cookies?|consent|share|sharing|social|related|newsletter|breadcrumbs?|"
-    r"advert|advertisement|promo|subscribe|comments?)(?![a-z])"
+    r"advert|advertisement|promo|subscribe|comments?|sitenotice|footer)(?![a-z])"
 )
 _BOX_WORDS, _BOX_NODES = 80, 400
 # A short block that is mostly links is a menu, a share bar or "read more".
@@ -57,6 +61,9 @@ def add(fragment: str, builder: TextBuilder) -> None:
 
 def _add(page: LexborHTMLParser, builder: TextBuilder) -> None:
     page.strip_tags(_LEFT_OUT, recursive=True)
+    # Backwards, for what holds another is gone with it.
+    for node in reversed(page.css(_APPARATUS)):
+        node.decompose()
     root = _root(page)
     if root is not None:
         _Walk(builder).read(root)
@@ -105,7 +112,7 @@ class _Walk:
             self._caption(node)
         elif tag in {"ul", "ol"} and not _holds(node, _IN_LIST):
             self._list(node, ordered=tag == "ol")
-        elif tag == "table" and not _holds(node, _IN_LIST):
+        elif tag == "table" and not _is_layout(node):
             self._table(node)
         else:
             return False
@@ -153,8 +160,8 @@ class _Walk:
 
     def _table(self, node: LexborNode) -> None:
         caption = node.css_first("caption")
-        rows = ([shown(cell) for cell in row.css("td, th")] for row in node.css("tr"))
-        lines = ["- " + " | ".join(row) for row in rows if any(row)]
+        rows = ([shown(cell) for cell in line.css("td, th")] for line in node.css("tr"))
+        lines = [row(cells) for cells in rows if any(cells)]
         self._block("" if caption is None else shown(caption), Role.PARAGRAPH)
         self._block("\n".join(lines), Role.PARAGRAPH)
 
@@ -179,6 +186,11 @@ def _is_left_out(node: LexborNode, tag: str) -> bool:
 def _holds(node: LexborNode, tags: frozenset[str]) -> bool:
     """Tell whether a node has one of `tags` in it; selectors would find the node itself too."""
     return any(part.tag in tags and part.mem_id != node.mem_id for part in node.traverse())
+
+
+def _is_layout(table: LexborNode) -> bool:
+    """Tell a table that places parts of the page from one of facts."""
+    return _holds(table, _IN_LIST if table.css_first("th") is None else _IN_FACTS)
 
 
 def _is_short(node: LexborNode) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 
 from knowledge.formats import gallery, header, html
-from knowledge.formats.draft import Draft, Facts, Role, TextBuilder
+from knowledge.formats.draft import Draft, Facts, Role, TextBuilder, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +40,7 @@ def read(text: str) -> Draft:
             builder.add(_block(tokens))
     blocks, facts = header.take(builder.text, builder.blocks)
     blocks = gallery.set_apart(builder.text, blocks, lambda _first, _second: False)
+    blocks = header.without_dateline(builder.text, blocks)
     return Draft(builder.text, tuple(blocks), Facts(title=title).over(facts))
 
 
@@ -96,7 +97,7 @@ def _rows(tokens: Sequence[Token]) -> Iterator[str]:
         if token.type == "inline":
             cells.append(" ".join(_rendered(token).split()))
         elif token.type == "tr_close":
-            yield "- " + " | ".join(cells)
+            yield row(cells)
             cells = []
 
 

@@ -15,7 +15,7 @@ from knowledge.formats.draft import Block, Draft, Role, lines
 from knowledge.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _BLOCK = re.compile(r"\S.*(?:\n[^\S\n]*\S.*)*")
 # Wrapped text rarely runs past 100 characters a line; a longer line is a paragraph of its own.
@@ -38,10 +38,10 @@ def read(text: str) -> Draft:
     wide = _wide_gap(text, blocks)
 
     def joins(first: Block, second: Block) -> bool:
-        return bool(wide) and _gap(text, first, second) == wide
+        return bool(wide) and _gap(text, first, second) == wide and _is_prose(text, first)
 
     blocks = gallery.set_apart(text, blocks, joins)
-    blocks = _joined(text, blocks, wide)
+    blocks = _joined(blocks, joins)
     blocks = _with_headings(text, header.without_dateline(text, blocks))
     if not facts.title and blocks and blocks[0].role is Role.HEADING:
         facts = replace(facts, title=blocks[0].span.of(text))
@@ -110,17 +110,11 @@ def _is_one_sentence(text: str, block: Block) -> bool:
     return "\n" not in found and len(sentences.split(found)) == 1
 
 
-def _joined(text: str, blocks: Sequence[Block], wide: int) -> list[Block]:
+def _joined(blocks: Sequence[Block], joins: Callable[[Block, Block], bool]) -> list[Block]:
     result: list[Block] = []
     for block in blocks:
         before = result[-1] if result else None
-        if (
-            wide
-            and before
-            and before.role is block.role is Role.PARAGRAPH
-            and _gap(text, before, block) == wide
-            and _is_prose(text, before)
-        ):
+        if before and before.role is block.role is Role.PARAGRAPH and joins(before, block):
             result[-1] = replace(before, span=Span(before.span.start, block.span.end))
         else:
             result.append(block)

@@ -1,5 +1,6 @@
 """Addressing: which messages ask the bot something, and what."""
 
+import asyncio
 import re
 from typing import Any, cast
 
@@ -14,6 +15,15 @@ from tests.bot.texts import LIGHTHOUSE, awkward_texts, base_of
 
 _ME, _ANNA, _OTHER_BOT = 1001, 1002, 1003
 _GENERAL, _WATCHED, _THREAD, _OTHER_THREAD, _DM = 2001, 2002, 2003, 2004, 2005
+_UNKNOWN = 2006
+_forwarded: dict[str, Any] = {
+    "content": "Text",
+    "type": 0,
+    "embeds": [],
+    "attachments": [],
+    "timestamp": "2024-01-01T00:00:00+00:00",
+    "edited_timestamp": None,
+}
 _BASE = base_of(LIGHTHOUSE)
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CHANNELS = frozenset({_WATCHED})
@@ -55,12 +65,14 @@ _dm = discord.DMChannel(
     data=cast("Any", {"id": str(_DM), "type": 1, "recipients": [_user(_ANNA)]}),
 )
 
+_unknown = discord.PartialMessageable(state=_connection, id=_UNKNOWN, guild_id=3009)
+
 
 def message(
     content: str, *, at: int = _GENERAL, author: int = _ANNA, **more: Any
 ) -> discord.Message:
     """Return a message as discord.py makes it of what the gateway sends."""
-    channel: Any = _dm if at == _DM else _guild.get_channel_or_thread(at)
+    channel: Any = {_DM: _dm, _UNKNOWN: _unknown}.get(at) or _guild.get_channel_or_thread(at)
     mentioned = [_user(number) for number in (_ME, _ANNA) if f"<@{number}>" in content]
     data: Any = {
         "id": "4001",
@@ -120,6 +132,13 @@ def test_a_mention_alone_asks_an_empty_question(content: str) -> None:
 @pytest.mark.parametrize("content", ["Who built it?", "the steps", "", "<@1001> the steps"])
 def test_every_direct_message_is_a_question(content: str) -> None:
     assert _asked(message(content, at=_DM)) == content.removeprefix("<@1001> ")
+
+
+def test_a_server_that_is_not_known_yet_is_no_direct_message() -> None:
+    given = message("Who built it?", at=_UNKNOWN, guild_id="3009")
+
+    assert _asked(given) is None
+    assert addressing.conversation_of(given) is None
 
 
 def test_a_reply_to_the_bot_is_a_question() -> None:
@@ -219,6 +238,7 @@ def test_the_bots_own_answer_says_what_it_quotes(extra: str) -> None:
         ({}, True),
         ({"embeds": [{"description": "Text"}]}, False),
         ({"sticker_items": [{"id": "1", "name": "wave", "format_type": 1}]}, False),
+        ({"message_snapshots": [{"message": _forwarded}]}, False),
         (
             {"attachments": [{"id": "1", "filename": "a", "size": 1, "url": "", "proxy_url": ""}]},
             False,
@@ -270,6 +290,22 @@ async def test_the_question_of_an_answer_without_it_is_the_message_it_replies_to
     replied = _reply_to(_ANNA, "> It has 214 steps.")
 
     assert await addressing.question_behind(_pressed(replied)) == "What?"
+
+
+@pytest.mark.parametrize("wait", [60.0, 0.0])
+async def test_a_question_that_cannot_be_fetched_in_time_is_out_of_sight(
+    wait: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fetch(_channel: Any, _number: int) -> None:
+        await asyncio.sleep(wait)
+        raise ConnectionResetError
+
+    reference = {"message_id": "4000", "channel_id": str(_GENERAL), "guild_id": "3001"}
+    given = message("> Built in 1874.", author=_ME, type=19, message_reference=reference)
+    monkeypatch.setattr(addressing, "FETCH_SECONDS", 0.01)
+    monkeypatch.setattr(discord.TextChannel, "fetch_message", fetch)
+
+    assert await addressing.question_behind(_pressed(given)) is None
 
 
 async def test_an_answer_to_a_mention_alone_has_no_question() -> None:

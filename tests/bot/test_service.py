@@ -43,6 +43,18 @@ def test_a_question_may_be_about_one_article(service: AnswerService) -> None:
     assert isinstance(result, NoAnswer)
 
 
+def test_a_snapshot_is_asked_whatever_is_served_by_now(service: AnswerService) -> None:
+    before, service.base = service.base, knowledge.build([])
+
+    answer = service.ask(_WHEN, base=before)
+    summary = service.summarise(Length.SHORT, base=before)
+    found = service.find_source("the council bought an electric one", base=before)
+
+    assert isinstance(answer, Answer)
+    assert summary.sentences
+    assert found
+
+
 def test_the_log_counts_a_questions_characters_and_never_holds_them(
     service: AnswerService, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -153,6 +153,15 @@ async def test_the_message_menu_answers_any_message(town: Town) -> None:
     assert ANSWER in (await asked.answer()).text
 
 
+async def test_the_message_menu_reads_a_question_without_the_mention(town: Town) -> None:
+    await town.start()
+    message = await town.discord.say(town.reader, town.channel, town.mention(QUESTION))
+
+    asked = await town.discord.menu(town.moderator, town.channel, "Answer this", message)
+
+    assert f"-# “{QUESTION}”\n" in (await asked.answer()).text
+
+
 @pytest.mark.granted(int(Intent.MESSAGE_CONTENT))
 async def test_a_watched_channel_answers_what_ends_in_a_question_mark(town: Town) -> None:
     other = town.guild.add_channel("other")
@@ -242,6 +251,39 @@ async def test_a_long_paragraph_is_cut_with_an_ellipsis_and_read_in_full(town: T
 
     assert " …\n" in answer.text
     assert (await full.answer()).files[0].content == LONG.encode()
+
+
+@pytest.mark.parametrize("missing", [Permission(0), Permission.ATTACH_FILES])
+async def test_all_passages_that_were_cut_are_read_in_full(town: Town, missing: Permission) -> None:
+    town.write("ledger.txt", LONG)
+    town.write("diary.txt", LONG.replace("archive", "private"))
+    channel = town.guild.add_channel("long", bot_permissions=ORDINARY & ~missing)
+    await town.start()
+
+    asked = await town.discord.slash(town.reader, channel, "search", terms="copper kettles")
+    full = await town.discord.click(town.reader, await asked.answer(), label="Read in full")
+
+    first = await full.answer()
+    shown = [first.text, *(file.content.decode() for file in first.files)]
+    shown += [(await full.next_followup()).text for _ in range(5 if missing else 0)]
+    assert any(LONG[:30] in text for text in shown)
+    assert any(LONG.replace("archive", "private")[:30] in text for text in shown)
+
+
+async def test_without_the_history_the_answer_is_no_reply(town: Town) -> None:
+    channel = town.guild.add_channel(
+        "now", bot_permissions=ORDINARY & ~Permission.READ_MESSAGE_HISTORY
+    )
+    await town.start()
+
+    await town.discord.say(town.reader, channel, town.mention(QUESTION))
+    answer = await town.discord.next_message(channel)
+    await town.discord.say(town.reader, channel, town.mention())
+    invitation = await town.discord.next_message(channel)
+
+    assert ANSWER in answer.text
+    assert "Ask me a question" in invitation.text
+    assert answer.reply_to is invitation.reply_to is None
 
 
 async def test_without_embeds_the_answer_is_plain_text(town: Town) -> None:

@@ -75,6 +75,14 @@ async def test_a_search_for_what_is_nowhere_says_so(town: Town) -> None:
     assert "I found no passage with zeppelin \\`x\\`" in (await asked.answer()).text
 
 
+async def test_a_search_for_nothing_says_so(town: Town) -> None:
+    await town.start()
+
+    asked = await town.discord.slash(town.reader, town.channel, "search", terms="   ")
+
+    assert "I found no passage.**" in (await asked.answer()).text
+
+
 async def test_sources_lists_the_articles(town: Town) -> None:
     await town.start()
 

@@ -70,14 +70,25 @@ async def test_the_first_connection_is_tried_again(town: Town) -> None:
     town.discord.refuse_gateway(times=2)
     town.discord.fail_next("GET", r"/users/@me$", 503, times=1)
 
-    await town.start()
+    program = await town.start()
 
     assert await answered(town)
+    await program.stop()
+    assert not any("Unclosed" in line for line in program.lines)
 
 
 async def test_commands_that_cannot_be_sent_yet_are_sent_later(town: Town) -> None:
     town.discord.fail_next("GET", r"/applications/\d+/commands$", 403)
     town.discord.fail_next("PUT", r"/applications/\d+/commands$", 503)
+
+    await town.start()
+
+    assert await answered(town)
+    assert town.discord.command_puts == 1
+
+
+async def test_a_list_of_commands_that_is_none_counts_as_unknown(town: Town) -> None:
+    town.discord.fail_next("GET", r"/applications/\d+/commands$", 200, {"commands": "none"})
 
     await town.start()
 
@@ -209,3 +220,42 @@ async def test_a_channel_where_it_may_not_speak_is_a_line_in_the_log(town: Town)
     await program.stop()
     assert any("no reply to message" in line for line in program.lines)
     assert not any("Traceback" in line for line in program.lines)
+
+
+async def test_a_message_that_cannot_be_replied_to_is_a_line_in_the_log(town: Town) -> None:
+    program = await town.start()
+    town.discord.fail_next("POST", r"/channels/\d+/messages$", 400, times=2)
+
+    await town.discord.say(town.reader, town.channel, town.mention(QUESTION))
+    await town.discord.silence(town.channel)
+
+    await program.stop()
+    assert any("no reply to message" in line for line in program.lines)
+    assert not any("Ignoring exception" in line for line in program.lines)
+
+
+async def test_a_question_that_was_deleted_is_a_line_in_the_log(town: Town) -> None:
+    gone = {"message_reference": {"_errors": [{"code": "X", "message": "Unknown message"}]}}
+    body = {"code": 50035, "message": "Invalid Form Body", "errors": gone}
+    program = await town.start()
+    town.discord.fail_next("POST", r"/channels/\d+/messages$", 400, body)
+
+    await town.discord.say(town.reader, town.channel, town.mention(QUESTION))
+    await town.discord.silence(town.channel)
+
+    await program.stop()
+    assert any("no reply to message" in line for line in program.lines)
+    assert not any("Traceback" in line for line in program.lines)
+
+
+async def test_a_debug_log_holds_nobodys_words_and_no_secret(town: Town) -> None:
+    program = await town.start(LOG_LEVEL="DEBUG")
+
+    await town.discord.say(town.reader, town.channel, town.mention(QUESTION))
+    await town.discord.next_message(town.channel)
+    asked = await town.discord.slash(town.reader, town.channel, "ask", question=QUESTION)
+
+    await program.stop()
+    log = "\n".join(program.lines)
+    assert "question of 25 characters" in log
+    assert not any(words in log for words in (QUESTION, asked.token, town.discord.token))

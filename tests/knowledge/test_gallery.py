@@ -160,3 +160,50 @@ def test_two_galleries_are_numbered_through() -> None:
     found = reading(f"{gallery()}\n\n{AFTER}\n\n{gallery()}")
 
     assert list(captions(found)) == list(range(1, 9))
+
+
+def test_two_galleries_with_other_totals_are_both_read() -> None:
+    second = "\n\n".join(item(n, 2, f"A boat on lake {n}", "Bo Li") for n in (1, 2))
+
+    found = reading(f"{BEFORE}\n\n{gallery()}\n\n{AFTER}\n\n{second}\n\n{BEFORE}")
+
+    shown = [(p.text, p.credit) for p in found.passages if p.kind is Kind.CAPTION]
+    assert shown == [
+        *CAPTIONS.values(),
+        ("A boat on lake 1", "Bo Li"),
+        ("A boat on lake 2", "Bo Li"),
+    ]
+    assert body(found) == [BEFORE, AFTER, BEFORE]
+
+
+def test_galleries_may_follow_each_other() -> None:
+    second = "\n\n".join(item(n, 2, f"A boat on lake {n}", "Bo Li") for n in (1, 2))
+
+    found = reading(f"{second}\n\n{gallery()}\n\n{AFTER}")
+
+    assert [p.credit for p in found.passages if p.kind is Kind.CAPTION] == [
+        "Bo Li", "Bo Li", *(credit for _, credit in CAPTIONS.values())
+    ]  # fmt: skip
+    assert body(found) == [AFTER]
+
+
+def test_galleries_beyond_the_most_looked_for_stay_text() -> None:
+    each = (
+        item(n, total, f"A boat on lake {n}", "Bo Li") for total in range(2, 40) for n in (1, 2)
+    )
+
+    found = reading("\n\n".join(each))
+
+    assert len([p for p in found.passages if p.kind is Kind.CAPTION]) < 76
+    assert "A boat on lake 1" in held(found)
+
+
+def test_a_last_caption_without_credit_and_full_stop_does_not_go_on_across_a_wide_gap() -> None:
+    lines = [f"The miller mended wheel {n}." for n in range(6)]
+    story = "\n\n".join("\n\n\n\n".join(lines[at : at + 2]) for at in (0, 2, 4))
+    photos = "1/2\n\nA mill burns\n\nAP\n\n2/2\n\nA dog by the river"
+
+    found = reading(f"{story}\n\n{photos}\n\n\n\n{story}")
+
+    assert captions(found)[2] == ("A dog by the river", "")
+    assert len(body(found)) == 6

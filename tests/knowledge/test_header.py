@@ -37,6 +37,8 @@ def test_date_and_source_lines_are_facts_not_passages(header: str) -> None:
         "A Day at the Mill\n\nBy Ada Mills\n\n4 March 2021\n\n",
         "A Day at the Mill\nBy Ada Mills | 4 March 2021\n\n",
         "A Day at the Mill\nby Ada Mills, 4 March 2021\n",
+        "A Day at the Mill\nPublished 4 March 2021 by Ada Mills\n\n",
+        "A Day at the Mill\n\nPublished by Ada Mills on 2021-03-04 20:05\n\n",
         "Title: A Day at the Mill\nAuthor: Ada Mills\nDate: 4 March 2021\n\n",
     ],
 )
@@ -66,6 +68,7 @@ def test_the_header_of_an_e_book_is_read_and_its_notes_are_kept() -> None:
     "line",
     [
         "By the sea",
+        "Published by Ada Mills",
         "Source: " + "x" * 200,
         "Link: see the last page",
         "Signed on 4 March 2021.",
@@ -107,6 +110,10 @@ def test_an_address_in_the_header_is_kept() -> None:
         "MILLTOWN (Agency) – ",
         "NEW MILLTOWN, Mar. 4 (Agency) - ",
         "MILLTOWN -- ",
+        "Milltown (AP) — ",
+        "Milltown, Mar 4 (Reuters) - ",
+        "MILLTOWN, 4 March 2021 (AFP) – ",
+        "[Valley Post | Valley Now] - ",
     ],
 )
 def test_a_dateline_is_cut_off(dateline: str) -> None:
@@ -120,10 +127,21 @@ def test_a_dateline_is_cut_off(dateline: str) -> None:
         "(He left) - then came back. ",
         "(Note): it rained. ",
         "A - B is C. ",
+        "Ada Mills (Alder) – Born in the valley. ",
+        "The Mill (MB) burnt. ",
     ],
 )
 def test_what_only_looks_like_a_dateline_stays(start: str) -> None:
     assert reading(start + BODY).passages[0].text.startswith(start)
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "notes.md"])
+def test_a_dateline_is_cut_off_below_captions_and_in_markdown(name: str) -> None:
+    gallery = "1/2\n\nA mill burns at night\n\nAP\n\n2/2\n\nA dog by the river\n\nAP"
+
+    found = reading(f"{gallery}\n\nMILLTOWN (Agency) – {BODY}", name)
+
+    assert [p.text for p in found.passages][2:] == [BODY]
 
 
 def test_a_dateline_with_nothing_after_it_stays() -> None:

@@ -154,6 +154,28 @@ def test_lists_and_tables_keep_their_lines() -> None:
     ]
 
 
+def test_a_table_of_facts_keeps_each_with_its_name() -> None:
+    body = (
+        "<table><tr><th colspan=2>Old Mill<tr><td colspan=2><div>In 1901</div>"
+        "<tr><th>Built<td><div>1899<br>Selvik</div><tr><th>Owners<td><ul><li>Ada<li>Bo</ul></table>"
+    )
+
+    assert shown(body) == ["- Old Mill\n- In 1901\n- Built | 1899 Selvik\n- Owners | Ada Bo"]
+
+
+def test_what_a_wiki_sets_beside_its_article_is_left_out() -> None:
+    links = "".join(f"<li><a href='#{n}'>Chapter {n}</a>" for n in range(90))
+    body = (
+        f"<div id=siteNotice>Give!</div><div id=toc><h2>Contents<span class=mw-editsection>[edit]</span></h2><ul>{links}</ul></div>"
+        f"<h1>Valley</h1><h2>Mill<span class=mw-editsection>[<a href=#>edit</a>]</span></h2><p>{ONE}</p>"
+        "<div class=navbox>Mills of the valley</div><div id=footer>Free to use</div>"
+    )
+
+    found = reading(f"<html><body>{body}</body></html>", "mill.html")
+
+    assert [(p.heading, p.text) for p in found.passages] == [("Mill", ONE)]
+
+
 def test_lists_and_tables_of_paragraphs_are_read_as_such() -> None:
     body = f"<ul><li><p>{ONE}</p><li><p>{TWO}</p></ul><table><tr><td><p>{ONE}</p></table>"
 

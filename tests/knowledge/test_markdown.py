@@ -80,6 +80,12 @@ def test_a_table_is_read_row_by_row() -> None:
     assert shown("| Mill | Year |\n|---|---|\n| Old | 1901 |\n") == ["- Mill | Year\n- Old | 1901"]
 
 
+def test_a_table_row_ends_with_its_last_cell_that_is_not_empty() -> None:
+    text = "| Mill | |\n|---|---|\n| | 1901 |\n"
+
+    assert shown(text) == ["- Mill\n-  | 1901"]
+
+
 def test_code_is_a_passage() -> None:
     assert shown("```\nrun it\n```\n\n    indented") == ["run it", "indented"]
 

@@ -33,6 +33,8 @@ def cut(text: str) -> list[str]:
         "No mark at the end",
         "...",
         "Founded by Mills Inc. of Milltown.",
+        "The mill of Mr. [sic] Mills burnt.",
+        "“Stop!”[3] he said.",
     ],
 )
 def test_these_are_one_sentence(text: str) -> None:
@@ -46,12 +48,14 @@ def test_these_are_one_sentence(text: str) -> None:
         ["He lives in the U.S.", "The weather is fine."],
         ["No.", "That is wrong."],
         ["We met at 5 a.m.", "The sun rose."],
+        ["It struck 4 p.m.", "Nobody heard it."],
         ["It belongs to Mills Inc.", "The firm grew."],
         ["Well…", "Then he left."],
         ["He said “Stop.”", "She did."],
         ["(He left.)", "She stayed."],
         ["Really?!", "Yes!!", "No."],
         ["It ended in 1990.", "The next year was calm."],
+        ["It burnt.[12]", "Nobody was hurt.[a][note 2]", "“Luck.”[3]", "So they said.[4]"],
         ["هل هذا صحيح؟", "نعم."],
         ["हिंदी में।", "दूसरा वाक्य।"],
         ["یہ سچ ہے۔", "ہاں۔"],

@@ -32,6 +32,17 @@ def test_captions_and_scraps_take_no_part() -> None:
     assert "Yes." not in [quote.text for quote in summary.sentences]
 
 
+def test_the_first_sentence_of_an_article_leans_on_its_title_alone() -> None:
+    base = base_of("This mill at the river has a wheel.\n\nAda Mills wants to sell a wheel of oak.")
+
+    summary = summarise(base, words=17)
+
+    assert [quote.text for quote in summary.sentences] == [
+        "This mill at the river has a wheel.",
+        "Ada Mills wants to sell a wheel of oak.",
+    ]
+
+
 def test_one_article_can_be_summarised() -> None:
     summary = summarise(BASE, article="text-2")
 
