@@ -86,7 +86,7 @@ def read(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Reading:
     facts = given.over(draft.facts)
     article = Article(
         id=slug(name),
-        title=facts.title or _title(name),
+        title=facts.title if _is_seen(facts.title) else _title(name),
         text=draft.text,
         source=facts.source,
         author=facts.author,
@@ -124,6 +124,11 @@ def _reader(text: str, name: str) -> Callable[[str], Draft]:
     if _HTML.match(text):
         return html.read
     return _SUFFIXES.get(PurePath(name).suffix.lower(), plain.read)
+
+
+def _is_seen(title: str) -> bool:
+    """Tell whether anything of a title shows: a zero-width space alone does not."""
+    return any(c.isprintable() and not c.isspace() for c in title)
 
 
 def _title(name: str) -> str:

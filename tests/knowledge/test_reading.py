@@ -182,3 +182,10 @@ def test_no_paragraph_of_markdown_or_of_a_page_is_lost(said: list[str]) -> None:
 
     assert [p.text for p in reading("\n\n".join(said), "a.md").passages] == said
     assert [p.text for p in reading(page, "a.html").passages] == said
+
+
+@pytest.mark.parametrize("title", ["\u200b", " \u2060 ", "\u200e\u200f"])
+def test_a_title_that_nobody_can_see_is_no_title(title: str) -> None:
+    found = read(f'---\ntitle: "{title}"\n---\nThe mill is old.\n'.encode(), "old-mill.md")
+
+    assert found.article.title == "Old mill"
