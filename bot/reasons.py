@@ -20,6 +20,6 @@ def table(explanation: Explanation) -> list[str]:
         rows.append(f"   … and {len(explanation.terms) - _MOST_WORDS} more words")
     rows += ["", f"{'signal':25}{'value':>7}{'×':>6}{'=':>7}"]
     for signal in explanation.signals:
-        product = signal.value * signal.weight
+        product = signal.value * signal.weight + 0.0  # which makes -0.0 a plain zero
         rows.append(f"{signal.name:25}{signal.value:7.2f}{signal.weight:6.2f}{product:7.2f}")
     return [*rows, f"{'score':38}{explanation.score:7.2f}"]
