@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from knowledge import KnowledgeError, errors
 
-from knowledge import errors
-
-if TYPE_CHECKING:
-    from knowledge import KnowledgeError
+# What is in braces is the error's own fact.
+_REASONS: dict[type[KnowledgeError], str] = {
+    errors.FileUnreadableError: "it cannot be read ({problem})",
+    errors.FileEmptyError: "there is no paragraph in it",
+    errors.FileTooLargeError: "it has {size:,} bytes; the limit is {limit:,}",
+    errors.TooManyPassagesError: "it has {count:,} paragraphs and captions; the limit is {limit:,}",
+    errors.BinaryFileError: "it is no text; allowed are plain text, Markdown and HTML",
+    errors.EncodingError: "byte 0x{byte:02x} is not UTF-8, and no other encoding fits",
+    errors.FrontMatterError: "the front matter is broken: {problem}",
+    errors.NoArticleError: "there is no article in this folder",
+}
 
 
 def describe(problem: KnowledgeError) -> str:
@@ -17,20 +24,4 @@ def describe(problem: KnowledgeError) -> str:
 
 
 def _reason(problem: KnowledgeError) -> str:
-    match problem:
-        case errors.FileUnreadableError(problem=why):
-            return f"it cannot be read ({why})"
-        case errors.FileEmptyError():
-            return "there is no paragraph in it"
-        case errors.FileTooLargeError(size=size, limit=limit):
-            return f"it has {size:,} bytes; the limit is {limit:,}"
-        case errors.BinaryFileError():
-            return "it is no text; allowed are plain text, Markdown and HTML"
-        case errors.EncodingError(byte=byte):
-            return f"byte 0x{byte:02x} is not UTF-8, and no other encoding fits"
-        case errors.FrontMatterError(problem=what):
-            return f"the front matter is broken: {what}"
-        case errors.NoArticleError():
-            return "there is no article in this folder"
-        case _:
-            return "it cannot be used"
+    return _REASONS.get(type(problem), "it cannot be used").format_map(vars(problem))

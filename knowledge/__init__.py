@@ -1,7 +1,15 @@
 """Pilcrow's knowledge: reads articles, finds passages and quotes them. Pure and synchronous."""
 
-from knowledge.answering import THRESHOLDS, Thresholds, ask
-from knowledge.base import KnowledgeBase, build
+from knowledge.answering import (
+    THRESHOLDS,
+    Thresholds,
+    answer_from,
+    ask,
+    normal_terms,
+    unknown_words,
+)
+from knowledge.base import KnowledgeBase, build, extend, readings_of, revision_of
+from knowledge.differing import Fate, ParagraphChange, differences
 from knowledge.errors import KnowledgeError
 from knowledge.explaining import Explanation, explain
 from knowledge.library import EMBEDDED, Changes, Loaded, compare, load
@@ -9,6 +17,7 @@ from knowledge.model import (
     Answer,
     Article,
     Kind,
+    LeftOut,
     NoAnswer,
     Passage,
     Quote,
@@ -16,9 +25,11 @@ from knowledge.model import (
     Span,
     Understood,
 )
-from knowledge.reading import Reading, read, read_file
+from knowledge.packing import digest, pack, unpack
+from knowledge.reading import Facts, Reading, read, read_file
 from knowledge.searching import Page, search
 from knowledge.summary import Length, Summary, summarise
+from knowledge.tracing import trace
 from knowledge.verifying import Edit, Found, Match, find_source
 
 __all__ = [
@@ -29,15 +40,19 @@ __all__ = [
     "Changes",
     "Edit",
     "Explanation",
+    "Facts",
+    "Fate",
     "Found",
     "Kind",
     "KnowledgeBase",
     "KnowledgeError",
+    "LeftOut",
     "Length",
     "Loaded",
     "Match",
     "NoAnswer",
     "Page",
+    "ParagraphChange",
     "Passage",
     "Quote",
     "Reading",
@@ -46,14 +61,25 @@ __all__ = [
     "Summary",
     "Thresholds",
     "Understood",
+    "answer_from",
     "ask",
     "build",
     "compare",
+    "differences",
+    "digest",
     "explain",
+    "extend",
     "find_source",
     "load",
+    "normal_terms",
+    "pack",
     "read",
     "read_file",
+    "readings_of",
+    "revision_of",
     "search",
     "summarise",
+    "trace",
+    "unknown_words",
+    "unpack",
 ]

@@ -7,12 +7,14 @@ appositions in its text, such as "Harbour Pilots' Union (HPU)" or "the Long Barn
 from __future__ import annotations
 
 import re
+from collections import ChainMap
+from copy import copy
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, MutableMapping, Sequence
 
 Group = tuple[str, ...]
 _Phrase = tuple[str, ...]
@@ -42,15 +44,45 @@ class Aliases:
             groups: Each holds the names of one thing.
             terms: Cuts a name into terms, as passages and questions are cut.
         """
-        self._signs: dict[_Phrase, str] = {}
+        self._terms = terms
+        self._signs: MutableMapping[_Phrase, str] = {}
+        # The lengths of the names that start with a term, longest first.
+        self._sizes: MutableMapping[str, list[int]] = {}
+        self._take(_merged(self._phrases(groups)))
+
+    def _phrases(self, groups: Iterable[Group]) -> Iterator[tuple[_Phrase, ...]]:
+        return (tuple(tuple(self._terms(name)) for name in group) for group in groups)
+
+    def _take(self, merged: Iterable[Collection[_Phrase]]) -> None:
+        """Overlay what is held with groups that no other group shares a name with."""
+        signs: dict[_Phrase, str] = {}
         sizes: dict[str, set[int]] = {}
-        for phrases in _merged(tuple(tuple(terms(name)) for name in group) for group in groups):
+        for phrases in merged:
             sign = _SIGN + " ".join(min(phrases, key=lambda phrase: (len(phrase), phrase)))
             for phrase in phrases:
-                self._signs[phrase] = sign
-                sizes.setdefault(phrase[0], set()).add(len(phrase))
-        # The lengths of the names that start with a term, longest first.
-        self._sizes = {term: sorted(found, reverse=True) for term, found in sizes.items()}
+                signs[phrase] = sign
+                sizes.setdefault(phrase[0], {*self._sizes.get(phrase[0], ())}).add(len(phrase))
+        lengths = {term: sorted(found, reverse=True) for term, found in sizes.items()}
+        self._signs = ChainMap(signs, self._signs) if self._signs else signs
+        self._sizes = ChainMap(lengths, self._sizes) if self._sizes else lengths
+
+    def extended(self, groups: Iterable[Group]) -> tuple[Aliases, list[_Phrase]]:
+        """Return these groups together with others, and the names whose term is another now."""
+        new = list(self._phrases(groups))
+        touched = {self._signs.get(phrase) for group in new for phrase in group} - {None}
+        old = [
+            tuple(phrase for phrase, sign in self._signs.items() if sign == one) for one in touched
+        ]
+        other: Aliases = copy(self)
+        merged = _merged([*old, *new])
+        other._take(merged)
+        told = (phrase for phrases in merged for phrase in phrases)
+        changed = [one for one in told if self._signs.get(one) != other._signs[one]]
+        return (other, changed) if changed else (self, [])
+
+    def signs_with(self, term: str) -> list[str]:
+        """Return the terms of the groups that have a name in which a word's term stands."""
+        return [sign for phrase, sign in self._signs.items() if term in phrase]
 
     def __contains__(self, term: str) -> bool:
         """Tell whether a name starts with a term."""

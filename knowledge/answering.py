@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from knowledge.model import Answer, NoAnswer, Reason, Understood
+from knowledge.model import Answer, NoAnswer, Quote, Reason, Understood
 from knowledge.quoting import quote
 from knowledge.ranking import rank
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from knowledge.base import KnowledgeBase
+    from knowledge.model import Passage
     from knowledge.question import Query
     from knowledge.ranking import Ranked
 
@@ -96,6 +98,70 @@ def ask(
     given = _given(base, query, ranked, thresholds.answer)
     nearest = tuple(quotes[given : given + MOST_NEAREST])
     return Answer(question, tuple(quotes[:given]), confidence, base.revision, nearest, understood)
+
+
+def answer_from(base: KnowledgeBase, question: str, passage: Passage) -> Answer:
+    """Answer a question with a passage that somebody said answers it.
+
+    Args:
+        base: The snapshot to answer from.
+        question: Any text; it decides which sentence of the passage is quoted.
+        passage: One of the base's passages.
+
+    Returns:
+        An answer of confidence 1; nearest is what would have been shown otherwise.
+
+    Raises:
+        ValueError: The base has no such passage.
+    """
+    position = _position(base, passage)
+    query = base.query(question)
+    ranked = rank(base, query) if query.terms else []
+    others = (quote(base, found) for found in ranked if found.hit.position != position)
+    nearest = tuple(islice(others, MOST_NEAREST))
+    understood = replace(_understood(base, query), linked=True)
+    given = _quote_of(base, query, position)
+    return Answer(question, (given,), 1.0, base.revision, nearest, understood)
+
+
+def normal_terms(base: KnowledgeBase, question: str) -> tuple[str, ...]:
+    """Return a question's terms, sorted, once each: what questions that ask the same share.
+
+    A word that stands nowhere counts as the one that it was taken for.
+    """
+    return tuple(sorted(base.terms(question)))
+
+
+def unknown_words(base: KnowledgeBase, question: str) -> tuple[str, ...]:
+    """Return a question's content words that stand in no passage, as asked, folded, in order.
+
+    The words of a name of several stand together.
+    """
+    query = base.query(question)
+    asked = {used: word for word, used in query.corrections.items()}
+    said = ((term, words.split()) for term, words in query.words.items())
+    missing = (
+        [asked.get(word, word) for word in words]
+        for term, words in said
+        if term not in base.engine or not asked.keys().isdisjoint(words)
+    )
+    return tuple(dict.fromkeys(" ".join(words) for words in missing))
+
+
+def _position(base: KnowledgeBase, passage: Passage) -> int:
+    for at in base.within(passage.article.id) or ():
+        if base.passages[at] == passage:
+            return at
+    raise ValueError(f"{passage.span} of {passage.article.id} is no passage of {base.revision}")
+
+
+def _quote_of(base: KnowledgeBase, query: Query, position: int) -> Quote:
+    """Return the best of a passage for a query; its first sentence where it holds nothing of it."""
+    ranked = rank(base, query, range(position, position + 1)) if query.terms else []
+    if ranked:
+        return quote(base, ranked[0])
+    first = base.sentences[position][0].span
+    return Quote(base.passages[position], first, first)
 
 
 def _understood(base: KnowledgeBase, query: Query) -> Understood:

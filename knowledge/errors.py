@@ -41,6 +41,16 @@ class FileTooLargeError(KnowledgeError):
         self.limit = limit
 
 
+class TooManyPassagesError(KnowledgeError):
+    """The file has more paragraphs and captions than the limit."""
+
+    def __init__(self, file: str, count: int, limit: int) -> None:
+        """Take how many there are, and how many there may be."""
+        super().__init__(file)
+        self.count = count
+        self.limit = limit
+
+
 class BinaryFileError(KnowledgeError):
     """The file is no text: a picture, a PDF, an archive."""
 

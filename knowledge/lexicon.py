@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from copy import copy
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from knowledge.aliases import Aliases, appositions, curated, is_group
@@ -12,9 +13,10 @@ from knowledge.analysis import Analyzer, words
 from knowledge.model import Span
 from knowledge.rarity import rarity
 from knowledge.spelling import allowed, nearest
+from knowledge.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from knowledge.model import Article
 
@@ -42,22 +44,45 @@ class Lexicon:
     def __init__(self, language: str, articles: Iterable[Article]) -> None:
         """Take a language, and the articles in it for the names they tell of."""
         self._analyzer = Analyzer(language)
-        groups = [*curated(language)]
-        for article in articles:
-            groups += [*article.aliases, *appositions(article.text)]
-        self._aliases = Aliases(groups, self._analyzer.terms)
-        # By length, in the order of the texts: between equally near words the choice stays the same.
-        self._words: defaultdict[int, dict[str, None]] = defaultdict(dict)
-        self._stems: set[str] = set()
+        self._aliases = Aliases([*curated(language), *_named(articles)], self._analyzer.terms)
+        self._vocabulary = Vocabulary()
+
+    def extended(self, articles: Iterable[Article]) -> tuple[Lexicon, list[tuple[str, ...]]]:
+        """Return a lexicon that knows further articles too, and shares what this one knows.
+
+        The second value are the names, as terms, that it folds otherwise than this one does.
+        """
+        other: Lexicon = copy(self)
+        other._aliases, changed = self._aliases.extended(_named(articles))
+        other._vocabulary = Vocabulary(self._vocabulary)
+        return other, changed
 
     def learn(self, text: str) -> tuple[list[str], list[str]]:
         """Return the terms and the prefixes of a text, both in order, and remember its words."""
-        content = self._analyzer.content(text)
-        stems = self._analyzer.stems(content)
-        for word in content:
-            self._words[len(word)][word] = None
-        self._stems.update(stems)
-        return [term for term, _ in self._aliases.fold(stems)], prefixes(content)
+        content = self._vocabulary.once(self._analyzer.content(text))
+        stems = self._vocabulary.once(self._analyzer.stems(content))
+        self._vocabulary.learn(content, stems)
+        begun = self._vocabulary.once(prefixes(content))
+        return [term for term, _ in self._aliases.fold(stems)], begun
+
+    def renamed(self, terms: Sequence[str], text: str) -> list[str]:
+        """Return the terms of a text that had other terms before more names were known.
+
+        Args:
+            terms: Its terms before.
+            text: The text, cut anew only where its words stood for a name.
+        """
+        if any(map(is_group, terms)):
+            terms = self._vocabulary.once(self._analyzer.terms(text))
+        return [term for term, _ in self._aliases.fold(terms)]
+
+    def settle(self) -> None:
+        """Take as little memory as can be for what was learnt: there is hardly more to come."""
+        self._vocabulary.settle()
+
+    def signs_with(self, term: str) -> list[str]:
+        """Return the terms of the groups that have a name in which a word's term stands."""
+        return self._aliases.signs_with(term)
 
     def content(self, question: str) -> list[str]:
         """Return the folded words of a question that are no stop words, in order."""
@@ -80,12 +105,13 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Tell whether a folded word, or another form of it, stands in a text or is a name."""
         (stem,) = self._analyzer.stems([word])
-        return stem in self._stems or stem in self._aliases
+        return self._vocabulary.has_stem(stem) or stem in self._aliases
 
     def meant(self, word: str) -> str | None:
         """Return the word of the texts that an unknown folded word is most likely meant to be."""
         reach = range(len(word) - allowed(word), len(word) + allowed(word) + 1)
-        return nearest(word, [held for length in reach for held in self._words.get(length, ())])
+        held = map(self._vocabulary.words, reach)
+        return nearest(word, [*chain.from_iterable(held)])
 
     def spelt(self, word: str, text: str) -> str | None:
         """Return a folded word as it first stands in a text; None where it does not."""
@@ -104,6 +130,13 @@ class Lexicon:
             found.append(Worth(term, " ".join(taken), max(least, *rarities)))
             at += size
         return found
+
+
+def _named(articles: Iterable[Article]) -> Iterator[tuple[str, ...]]:
+    """Yield the names that articles say are of one thing."""
+    for article in articles:
+        yield from article.aliases
+        yield from appositions(article.text)
 
 
 def without_possessive(word: str) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge import base
 from knowledge.errors import FileUnreadableError, KnowledgeError, NoArticleError
-from knowledge.reading import MAX_BYTES, Reading, read_file
+from knowledge.reading import MAX_BYTES, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from knowledge.base import KnowledgeBase
     from knowledge.model import Article
+    from knowledge.reading import Reading
 
 # The articles that ship: what is asked where no others are given.
 EMBEDDED = Path(__file__).parent / "articles"
@@ -80,7 +80,7 @@ def load(
             readings.append(read_file(file, _name(file, path), limit=limit))
         except KnowledgeError as problem:
             problems.append(problem)
-    return Loaded(base.build(_with_own_ids(readings)), tuple(problems))
+    return Loaded(base.build(readings), tuple(problems))
 
 
 def compare(old: KnowledgeBase, new: KnowledgeBase) -> Changes:
@@ -113,25 +113,6 @@ def _paragraphs(old: KnowledgeBase, new: KnowledgeBase) -> tuple[int, int, int]:
 
 def _texts(base: KnowledgeBase, article: str) -> list[str]:
     return [base.passages[at].text for at in base.within(article) or ()]
-
-
-def _with_own_ids(readings: Sequence[Reading]) -> list[Reading]:
-    """Give the second `notes` the id `notes-2`: a.txt and a.md make the same one."""
-    taken: set[str] = set()
-    result: list[Reading] = []
-    for reading in readings:
-        wanted = reading.article.id
-        names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
-        name = next(name for name in names if name not in taken)
-        taken.add(name)
-        result.append(reading if name == wanted else _renamed(reading, name))
-    return result
-
-
-def _renamed(reading: Reading, name: str) -> Reading:
-    article = replace(reading.article, id=name)
-    passages = tuple(replace(passage, article=article) for passage in reading.passages)
-    return Reading(article, passages)
 
 
 def _files(path: Path) -> list[Path]:

@@ -100,6 +100,21 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something of a file that was not taken over into its article.
+
+    Attributes:
+        reason: Why, as a noun phrase: "navigation", "photo credit".
+        count: How many such things there are.
+        example: What one of them says; empty where it says nothing.
+    """
+
+    reason: str
+    count: int
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that a query brought up.
 
@@ -165,10 +180,12 @@ class Understood:
     Attributes:
         corrections: Words that stand nowhere, each with the one searched for in its place.
         assumed: Names taken over from what was said before.
+        linked: Whether somebody said that the quoted passage answers it.
     """
 
     corrections: tuple[tuple[str, str], ...] = ()
     assumed: tuple[str, ...] = ()
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

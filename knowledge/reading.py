@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from knowledge import detection, passages
-from knowledge.errors import FileEmptyError, FileTooLargeError, FileUnreadableError
+from knowledge.errors import (
+    FileEmptyError,
+    FileTooLargeError,
+    FileUnreadableError,
+    TooManyPassagesError,
+)
 from knowledge.formats import decoding, front_matter, html, markdown, plain
-from knowledge.formats.draft import Role
+from knowledge.formats.draft import Facts, Role
 from knowledge.model import Article
 
 if TYPE_CHECKING:
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from knowledge.formats.draft import Block, Draft
-    from knowledge.model import Passage
+    from knowledge.model import LeftOut, Passage
 
 MAX_BYTES = 5_000_000
 # What may stand before the first tag is passed over whole, lest many comments are tried in parts.
@@ -28,6 +33,7 @@ _HTML = re.compile(
     r"<(?:!doctype\s+html|html|head|body|article)\b",
     re.IGNORECASE,
 )
+_NONE = Facts()
 _SUFFIXES: dict[str, Callable[[str], Draft]] = {
     ".html": html.read,
     ".htm": html.read,
@@ -39,10 +45,17 @@ _SUFFIXES: dict[str, Callable[[str], Draft]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article and its passages, in reading order; there is at least one."""
+    """An article and its passages, in reading order; there is at least one.
+
+    Attributes:
+        article: The article.
+        passages: Its passages.
+        left_out: What of the file was not taken over, and why.
+    """
 
     article: Article
     passages: tuple[Passage, ...]
+    left_out: tuple[LeftOut, ...] = field(default=(), compare=False)
 
 
 def read_file(path: Path, name: str, *, limit: int = MAX_BYTES) -> Reading:
@@ -67,8 +80,24 @@ def read_file(path: Path, name: str, *, limit: int = MAX_BYTES) -> Reading:
     return read(data, name, limit=limit)
 
 
-def read(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Reading:
+def read(
+    data: bytes,
+    name: str,
+    *,
+    limit: int = MAX_BYTES,
+    facts: Facts = _NONE,
+    article_id: str = "",
+    most_passages: int = 0,
+) -> Reading:
     """Read an article from bytes.
+
+    Args:
+        data: The bytes.
+        name: What to call them: in errors, and to make the article's id and title of.
+        limit: The most bytes there may be.
+        facts: What is known of it beforehand; counts more than what it says of itself.
+        article_id: Its id; made of the name where empty.
+        most_passages: The most paragraphs and captions it may have; 0 for any number.
 
     Raises:
         FileTooLargeError: There are more than `limit` bytes.
@@ -76,6 +105,7 @@ def read(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Reading:
         EncodingError: They are text in an encoding nothing tells.
         FrontMatterError: The front matter is broken.
         FileEmptyError: There is no paragraph in it.
+        TooManyPassagesError: There are more than `most_passages`.
     """
     if len(data) > limit:
         raise FileTooLargeError(name, len(data), limit)
@@ -83,9 +113,9 @@ def read(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Reading:
         raise FileEmptyError(name)
     text, given = front_matter.take(decoding.decode(data, name), name)
     draft = _reader(text, name)(text)
-    facts = given.over(draft.facts)
+    facts = facts.over(given).over(draft.facts)
     article = Article(
-        id=slug(name),
+        id=article_id or slug(name),
         title=facts.title if _is_seen(facts.title) else _title(name),
         text=draft.text,
         source=facts.source,
@@ -98,7 +128,9 @@ def read(data: bytes, name: str, *, limit: int = MAX_BYTES) -> Reading:
     found = passages.split(article, _below_title(article, draft.blocks))
     if not found:
         raise FileEmptyError(name)
-    return Reading(article, found)
+    if 0 < most_passages < len(found):
+        raise TooManyPassagesError(name, len(found), most_passages)
+    return Reading(article, found, draft.left_out)
 
 
 def slug(name: str) -> str:

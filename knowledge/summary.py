@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from knowledge.engine import Index
+from knowledge.index import Index
 from knowledge.model import Kind, Quote
 from knowledge.quoting import leans
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from knowledge.model import LeftOut
+
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{1,8})*")
 _LINE = re.compile(r"\S.*")
 _NAMED = {name: code for code, name in SNOWBALL.items()}
@@ -76,6 +78,7 @@ class Draft:
     text: str
     blocks: tuple[Block, ...]
     facts: Facts = Facts()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(slots=True)

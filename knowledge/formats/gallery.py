@@ -21,6 +21,8 @@ from knowledge.model import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from knowledge.formats.losses import Losses
+
 _MARKER = re.compile(
     r"[(\[]?\s*+(?:(?:photo|image|picture|slide)\s++)?+(\d{1,3})\s*+(?:/|of)\s*+(\d{1,3})\s*+[)\]]?",
     re.IGNORECASE,
@@ -43,7 +45,7 @@ _LINES = 4
 
 
 def set_apart(
-    text: str, blocks: Sequence[Block], joins: Callable[[Block, Block], bool]
+    text: str, blocks: Sequence[Block], joins: Callable[[Block, Block], bool], losses: Losses
 ) -> list[Block]:
     """Return `blocks` with the galleries' items turned into captions, markers and credits gone.
 
@@ -51,9 +53,10 @@ def set_apart(
         text: The text that the blocks are spans of.
         blocks: Its blocks, in order.
         joins: Tells whether a block goes on in the next one.
+        losses: Where markers and credits are noted.
     """
     for _ in range(_MOST):
-        apart = _one_set_apart(text, blocks, joins)
+        apart = _one_set_apart(text, blocks, joins, losses)
         if apart is None:
             break
         blocks = apart
@@ -61,7 +64,7 @@ def set_apart(
 
 
 def _one_set_apart(
-    text: str, blocks: Sequence[Block], joins: Callable[[Block, Block], bool]
+    text: str, blocks: Sequence[Block], joins: Callable[[Block, Block], bool], losses: Losses
 ) -> list[Block] | None:
     """Set the gallery with the most markers apart; None where there is no gallery left."""
     rows = [row for block in blocks for row in lines(text, block)]
@@ -70,7 +73,7 @@ def _one_set_apart(
     items = [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
     if not items or not 0 < median(_length(item) for item in items[:-1]) <= _LONGEST:
         return None
-    read = _Items(text, blocks, total, joins, *_credits(text, items[:-1]))
+    read = _Items(text, blocks, total, joins, losses, *_credits(text, items[:-1]))
     result = read.whole(rows[: starts[0]])
     for item in items:
         result.extend(read.blocks(item, last=item is items[-1]))
@@ -86,6 +89,7 @@ class _Items:
         cut: Its blocks, of which the items are lines.
         total: How many photos the gallery says it has.
         joins: Tells whether a block goes on in the next one.
+        losses: Where markers and credits are noted.
         credited: Whether its items end with credits.
         seen: The credits of all items but the last.
     """
@@ -94,6 +98,7 @@ class _Items:
     cut: Sequence[Block]
     total: int
     joins: Callable[[Block, Block], bool]
+    losses: Losses
     credited: bool
     seen: frozenset[str]
 
@@ -104,6 +109,8 @@ class _Items:
         end = next(ends, len(item))
         caption, credit, rest = self._parts(item[:end], last=last and end == len(item))
         body = self.whole([*rest, *item[end:]])
+        self.losses.note("gallery marker", item[0].span.of(self.text))
+        self.losses.note("photo credit", credit, count=bool(credit))
         if not caption:
             return body
         span = Span(caption[0].span.start, caption[-1].span.end)

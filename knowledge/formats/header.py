@@ -14,6 +14,8 @@ from knowledge.model import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from knowledge.formats.losses import Losses
+
 _FIELD = re.compile(
     r"(?:^|[|·•–—-]\s*)(?P<name>title|source|author|by|url|link|language|publisher)\s*:\s*"
     r"(?P<value>[^|]+?)\s*(?=\||$)",
@@ -51,7 +53,7 @@ _PROSE = re.compile(r"(?<!\.m)[.!?]$", re.IGNORECASE)
 _LONGEST = 200
 
 
-def take(text: str, blocks: Sequence[Block]) -> tuple[list[Block], Facts]:
+def take(text: str, blocks: Sequence[Block], losses: Losses) -> tuple[list[Block], Facts]:
     """Return the blocks without the header lines at their top, and what those say.
 
     A title may stand above them, and a note between those that name what they say (`Author:`).
@@ -64,12 +66,13 @@ def take(text: str, blocks: Sequence[Block]) -> tuple[list[Block], Facts]:
         body = len(kept) > 2 or any(not _could_be_title(b.span.of(text)) for b in kept)
         if found and (not body or _names_all(block.span.of(text))) and not _differ(facts, found):
             facts = facts.over(found)
+            losses.note("byline or header line", block.span.of(text))
         else:
             kept.append(block)
     return kept + list(blocks[_LOOKED_AT:]), facts
 
 
-def without_dateline(text: str, blocks: Sequence[Block]) -> list[Block]:
+def without_dateline(text: str, blocks: Sequence[Block], losses: Losses) -> list[Block]:
     """Return the blocks with the dateline cut off the first paragraph."""
     result = list(blocks)
     for at, block in enumerate(result):
@@ -78,6 +81,7 @@ def without_dateline(text: str, blocks: Sequence[Block]) -> list[Block]:
         found = _DATELINE.match(text, block.span.start, block.span.end)
         if found and found.end() < block.span.end:
             result[at] = replace(block, span=Span(found.end(), block.span.end))
+            losses.note("dateline", found.group())
         if found or not _could_be_title(block.span.of(text)):
             break
     return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,18 +11,27 @@ from selectolax.lexbor import LexborHTMLParser
 
 from knowledge.formats import gallery, header, page_facts
 from knowledge.formats.draft import Draft, Role, TextBuilder, row
+from knowledge.formats.losses import Losses
 from knowledge.formats.page_facts import BLOCKS, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from selectolax.lexbor import LexborNode
 
-_LEFT_OUT: list[str] = [
-    *"script style noscript template nav aside footer button select iframe svg object".split(),
-    *"audio video dialog".split(),
-]
+# What holds others goes first, so that nothing is counted twice.
+_LEFT_OUT = {
+    "navigation": "nav, aside, footer",
+    "box over the page": "dialog",
+    "form": "button, select",
+    "video, sound or other page": "iframe, object, audio, video",
+    "icon or drawing": "svg",
+    "script or style": "script, style, noscript, template",
+    # What wikis set into an article beside it.
+    "contents or edit link": "div#toc, div.toc, span.mw-editsection, .navbox, div.catlinks, "
+    "a.mw-jump-link",
+}
 _LEFT_OUT_ROLES = frozenset("navigation banner contentinfo complementary search".split())
-# What wikis set into an article beside it: its contents, links to edit it, lists of its like.
-_APPARATUS = "div#toc, div.toc, span.mw-editsection, .navbox, div.catlinks, a.mw-jump-link"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # What makes a list or a table a part of the page's layout.
 _IN_LIST = frozenset(("p", "div", "ul", "ol", "table", *_HEADINGS))
@@ -35,6 +45,9 @@ _BOX = re.compile(
     r"advert|advertisement|promo|subscribe|comments?|sitenotice|footer)(?![a-z])"
 )
 _BOX_WORDS, _BOX_NODES = 80, 400
+# How many nodes are looked at for an example, and whose text is none for readers.
+_GLIMPSE, _CODE = 40, frozenset("script style noscript template svg".split())
+_LINKS = "list of links"
 # A short block that is mostly links is a menu, a share bar or "read more".
 _LINKED, _MENU_WORDS = 0.7, 25
 # How much of a page's prose has to be in what is marked as its article, and how many such marks
@@ -46,34 +59,37 @@ def read(text: str) -> Draft:
     """Return the article that a page is about: what a reader sees of it."""
     page = LexborHTMLParser(text)
     facts = page_facts.read(page)
-    builder = TextBuilder()
-    _add(page, builder)
-    blocks, told = header.take(builder.text, builder.blocks)
-    blocks = gallery.set_apart(builder.text, blocks, lambda _first, _second: False)
-    blocks = header.without_dateline(builder.text, blocks)
-    return Draft(builder.text, tuple(blocks), facts.over(told))
+    builder, losses = TextBuilder(), Losses()
+    _add(page, builder, losses)
+    blocks, told = header.take(builder.text, builder.blocks, losses)
+    blocks = gallery.set_apart(builder.text, blocks, lambda _first, _second: False, losses)
+    blocks = header.without_dateline(builder.text, blocks, losses)
+    return Draft(builder.text, tuple(blocks), facts.over(told), losses.found())
 
 
-def add(fragment: str, builder: TextBuilder) -> None:
+def add(fragment: str, builder: TextBuilder, losses: Losses) -> None:
     """Append what a reader sees of a piece of HTML."""
-    _add(LexborHTMLParser(fragment), builder)
+    _add(LexborHTMLParser(fragment), builder, losses)
 
 
-def _add(page: LexborHTMLParser, builder: TextBuilder) -> None:
-    page.strip_tags(_LEFT_OUT, recursive=True)
-    # Backwards, for what holds another is gone with it.
-    for node in reversed(page.css(_APPARATUS)):
-        node.decompose()
-    root = _root(page)
+def _add(page: LexborHTMLParser, builder: TextBuilder, losses: Losses) -> None:
+    for reason, selector in _LEFT_OUT.items():
+        found = page.css(selector)
+        losses.note(reason, partial(_glimpse, found), len(found))
+        # Backwards, for what holds another is gone with it.
+        for node in reversed(found):
+            node.decompose()
+    root = _root(page, losses)
     if root is not None:
-        _Walk(builder).read(root)
+        _Walk(builder, losses).read(root)
 
 
 class _Walk:
     """Goes through a page's nodes in order and gathers their text into blocks."""
 
-    def __init__(self, builder: TextBuilder) -> None:
+    def __init__(self, builder: TextBuilder, losses: Losses) -> None:
         self._builder = builder
+        self._losses = losses
         self._line: list[str] = []
         self._links = self._linked = 0
 
@@ -97,7 +113,9 @@ class _Walk:
             self._append(_SPACE.sub(" ", node.text_content or ""))
         elif tag == "br":
             self._append("\n")
-        elif not _is_left_out(node, tag) and not self._is_read_whole(node, tag):
+        elif reason := _left_out(node, tag):
+            self._losses.note(reason, partial(_glimpse, (node,)))
+        elif not self._is_read_whole(node, tag):
             self._links += tag == "a"
             if tag in BLOCKS:
                 self._flush()
@@ -132,6 +150,7 @@ class _Walk:
         gathered, linked = "".join(self._line), self._linked
         self._line, self._linked = [], 0
         if linked > _LINKED * len(gathered) and len(gathered.split()) < _MENU_WORDS:
+            self._losses.note(_LINKS, gathered)
             return
         for part in re.split(r"\n\s*\n", gathered):
             self._builder.add(re.sub(r" *\n *| +", _one_space, part))
@@ -146,6 +165,7 @@ class _Walk:
         name = shown(credit) if credit is not None else ""
         if credit is not None:
             credit.decompose()
+            self._losses.note("photo credit", name)
         self._block(shown(node), Role.CAPTION, credit=name)
 
     def _list(self, node: LexborNode, *, ordered: bool) -> None:
@@ -153,6 +173,7 @@ class _Walk:
         linked = sum(len(shown(link)) for link in node.css("a"))
         if linked > _LINKED * sum(map(len, items)):
             self._flush()
+            self._losses.note(_LINKS, " ".join(items[:_GLIMPSE]))
             return
         marks = (f"{number}." if ordered else "-" for number in range(1, len(items) + 1))
         lines = (f"{mark} {text}" for mark, text in zip(marks, items, strict=True))
@@ -170,17 +191,34 @@ def _one_space(found: re.Match[str]) -> str:
     return "\n" if "\n" in found.group() else " "
 
 
-def _is_left_out(node: LexborNode, tag: str) -> bool:
-    """Tell whether a node is hidden, of the page rather than the article, or a box of links."""
+def _left_out(node: LexborNode, tag: str) -> str:
+    """Return why a node is left out: hidden, of the page rather than the article, a box of links.
+
+    Empty where it is not.
+    """
     has = node.attributes
-    if "hidden" in has or has.get("aria-hidden") == "true" or has.get("role") in _LEFT_OUT_ROLES:
-        return True
+    if "hidden" in has or has.get("aria-hidden") == "true":
+        return "hidden part"
+    if has.get("role") in _LEFT_OUT_ROLES:
+        return "navigation"
     if tag == "header":
-        return node.parent is not None and node.parent.tag == "body"
+        return "page header" if node.parent is not None and node.parent.tag == "body" else ""
     if tag == "form":
-        return node.css_first("p") is None
+        return "form" if node.css_first("p") is None else ""
     names = f"{has.get('class') or ''} {has.get('id') or ''}".lower()
-    return bool(_BOX.search(names)) and _is_short(node)
+    return "share or cookie box" if _BOX.search(names) and _is_short(node) else ""
+
+
+def _glimpse(nodes: Sequence[LexborNode]) -> str:
+    """Return the first words of the first of some nodes that says anything to a reader."""
+    parts = (islice(node.traverse(include_text=True), _GLIMPSE) for node in nodes[:_GLIMPSE])
+    texts = (" ".join(_seen(part) for part in found) for found in parts)
+    return next((text for text in texts if text.strip()), "")
+
+
+def _seen(part: LexborNode) -> str:
+    is_text = part.tag == "-text" and part.parent is not None and part.parent.tag not in _CODE
+    return part.text_content or "" if is_text else ""
 
 
 def _holds(node: LexborNode, tags: frozenset[str]) -> bool:
@@ -199,7 +237,7 @@ def _is_short(node: LexborNode) -> bool:
     return len(nodes) < _BOX_NODES and words < _BOX_WORDS
 
 
-def _root(page: LexborHTMLParser) -> LexborNode | None:
+def _root(page: LexborHTMLParser, losses: Losses) -> LexborNode | None:
     """Return the node that holds the article: what is marked so, if most prose is in it."""
     body = page.body
     if body is None:
@@ -210,8 +248,17 @@ def _root(page: LexborHTMLParser) -> LexborNode | None:
         found = page.css(marked)[:_CANDIDATES]
         sizes = [_prose(node, selector) for node in found]
         if sizes and max(sizes) > _MOST_PROSE * whole:
-            return found[sizes.index(max(sizes))]
+            root = found[sizes.index(max(sizes))]
+            _note_outside(body, root, losses)
+            return root
     return body
+
+
+def _note_outside(body: LexborNode, root: LexborNode, losses: Losses) -> None:
+    """Note the paragraphs of a page that are not in its article."""
+    inside = {paragraph.mem_id for paragraph in root.css("p")}
+    outside = [each for each in body.css("p") if each.mem_id not in inside]
+    losses.note("text outside the article", partial(_glimpse, outside), len(outside))
 
 
 def _prose(node: LexborNode, selector: str) -> int:

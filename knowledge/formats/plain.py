@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from knowledge import sentences
 from knowledge.formats import gallery, header
 from knowledge.formats.draft import Block, Draft, Role, lines
+from knowledge.formats.losses import Losses
 from knowledge.model import Span
 
 if TYPE_CHECKING:
@@ -33,19 +34,20 @@ _CLOSED_ENDS = re.compile(r"[.!?…。！？؟।][\"'”’»)\]」』]*$")
 
 def read(text: str) -> Draft:
     """Cut a plain text into blocks; the text itself stays as it is."""
-    blocks, facts = header.take(text, _blocks(text))
+    losses = Losses()
+    blocks, facts = header.take(text, _blocks(text), losses)
     blocks = _unwrapped(text, blocks)
     wide = _wide_gap(text, blocks)
 
     def joins(first: Block, second: Block) -> bool:
         return bool(wide) and _gap(text, first, second) == wide and _is_prose(text, first)
 
-    blocks = gallery.set_apart(text, blocks, joins)
+    blocks = gallery.set_apart(text, blocks, joins, losses)
     blocks = _joined(blocks, joins)
-    blocks = _with_headings(text, header.without_dateline(text, blocks))
+    blocks = _with_headings(text, header.without_dateline(text, blocks, losses))
     if not facts.title and blocks and blocks[0].role is Role.HEADING:
         facts = replace(facts, title=blocks[0].span.of(text))
-    return Draft(text, tuple(blocks), facts)
+    return Draft(text, tuple(blocks), facts, losses.found())
 
 
 def _blocks(text: str) -> list[Block]:

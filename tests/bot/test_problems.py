@@ -20,6 +20,10 @@ _EXAMPLES: dict[type[KnowledgeError], tuple[KnowledgeError, str]] = {
         errors.FileTooLargeError("a.md", 7_654_321, 5_000_000),
         "a.md: it has 7,654,321 bytes; the limit is 5,000,000",
     ),
+    errors.TooManyPassagesError: (
+        errors.TooManyPassagesError("a.md", 2_345, 2_000),
+        "a.md: it has 2,345 paragraphs and captions; the limit is 2,000",
+    ),
     errors.BinaryFileError: (
         errors.BinaryFileError("a.pdf"),
         "a.pdf: it is no text; allowed are plain text, Markdown and HTML",

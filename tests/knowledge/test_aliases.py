@@ -108,6 +108,38 @@ def test_the_names_of_a_group_are_always_the_same_term(groups: list[tuple[str, .
         assert len(set(group)) == 1 or len({term for ((term, _),) in signs}) == 1
 
 
+@given(GROUPS, GROUPS, WORDS)
+def test_groups_that_come_later_are_as_if_they_had_come_at_once(
+    first: list[tuple[str, ...]], second: list[tuple[str, ...]], words: list[str]
+) -> None:
+    before, whole = Aliases(first, str.split), Aliases([*first, *second], str.split)
+    folded_before = before.fold(words)
+
+    further, changed = before.extended(second)
+    again, _ = further.extended(first)
+
+    assert further.fold(words) == again.fold(words) == whole.fold(words)
+    assert [term in further for term in words] == [term in whole for term in words]
+    assert before.fold(words) == folded_before
+    for name in changed:
+        assert before.fold(name) != further.fold(name)
+    if further.fold(words) != folded_before:
+        assert any(set(name) <= set(words) for name in changed)
+
+
+def test_groups_that_say_nothing_new_change_nothing() -> None:
+    held = aliases(("united states", "us"))
+
+    assert held.extended([("us", "united states"), ("mill",)]) == (held, [])
+
+
+def test_the_groups_in_whose_names_a_term_stands_are_told() -> None:
+    held = aliases(("united states", "us"), ("states navy", "sn"))
+
+    assert sorted(held.signs_with("states")) == ["=sn", "=us"]
+    assert held.signs_with("mill") == []
+
+
 # The curated list
 
 

@@ -2,7 +2,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import THRESHOLDS, Answer, NoAnswer, Reason, Thresholds, ask, build
+from knowledge import (
+    THRESHOLDS,
+    Answer,
+    NoAnswer,
+    Reason,
+    Thresholds,
+    answer_from,
+    ask,
+    build,
+    normal_terms,
+    unknown_words,
+)
 from tests.knowledge.making import base_of
 
 BASE = base_of(
@@ -140,3 +151,78 @@ def test_no_question_is_too_odd(question: str) -> None:
 
     assert answer.question == question
     assert 0 <= answer.confidence <= 1
+
+
+# Questions that somebody linked to a passage
+
+
+def test_a_linked_passage_answers_with_its_best_sentence() -> None:
+    mill, bridge, church = BASE.passages
+
+    answer = answer_from(BASE, "Who owns the church?", mill)
+
+    assert (answer.question, answer.confidence) == ("Who owns the church?", 1.0)
+    assert answer.revision == BASE.revision
+    (quote,) = answer.quotes
+    assert (quote.passage, quote.focus.of(mill.article.text)) == (mill, "Ada Mills owns it.")
+    assert answer.understood.linked
+    assert [near.passage for near in answer.nearest] == [church]
+    assert bridge not in [near.passage for near in answer.nearest]
+
+
+@pytest.mark.parametrize("question", ["", "🙂", "quantum chromodynamics"])
+def test_a_linked_passage_answers_what_it_holds_no_word_of(question: str) -> None:
+    answer = answer_from(BASE, question, BASE.passages[1])
+
+    assert answer.quotes[0].text == "The bridge in the valley was built by Bo Li in 1901."
+    assert answer.quotes[0].focus == answer.quotes[0].span
+    assert (answer.nearest, answer.understood.linked) == ((), True)
+
+
+def test_a_linked_answer_has_the_nearest_that_would_have_been_shown() -> None:
+    base = base_of("\n\n".join(f"The mill has a wheel number {word}." for word in "abcdefgh"))
+
+    linked, asked = answer_from(base, "mill wheel", base.passages[0]), ask(base, "mill wheel")
+
+    others = [q for q in (*asked.nearest, *getattr(asked, "quotes", ())) if q.passage.number > 1]
+    assert len(linked.nearest) == 5
+    assert {near.span for near in linked.nearest} <= {other.span for other in others}
+
+
+def test_a_question_that_is_asked_anyway_is_not_linked() -> None:
+    assert not ask(BASE, "What is the wheel of the mill made of?").understood.linked
+
+
+def test_a_passage_of_another_base_cannot_be_linked() -> None:
+    (stranger,) = base_of("The mill is here.").passages
+
+    with pytest.raises(ValueError, match="is no passage of"):
+        answer_from(BASE, "mill", stranger)
+    with pytest.raises(ValueError, match="is no passage of"):
+        answer_from(build([]), "mill", stranger)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who owns the mill?", "the MILLS: who is owning them", "mill... owns?!", "mill owns mill"],
+)
+def test_questions_that_ask_the_same_share_their_terms(question: str) -> None:
+    assert normal_terms(BASE, question) == ("mill", "own")
+
+
+def test_a_misspelt_word_counts_as_the_one_it_was_taken_for() -> None:
+    base = base_of("The watermills of Selvik.")
+
+    assert normal_terms(base, "Selvick watermils?") == ("selvik", "watermil")
+
+
+def test_words_that_stand_in_no_passage_are_told_as_asked() -> None:
+    question = "Did Napoleon’s bridges over the Rhine, or the chruch of Milltwon, burn? Napoleon!"
+
+    assert unknown_words(BASE, question) == ("napoleon", "rhine", "chruch", "milltwon", "burn")
+    assert unknown_words(BASE, "Who built the bridges?") == ()
+    assert unknown_words(BASE, "") == ()
+
+
+def test_a_name_that_stands_in_no_passage_is_one_word() -> None:
+    assert unknown_words(BASE, "the bridges of the United States") == ("united states",)

@@ -1,9 +1,28 @@
+import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from knowledge import build, load
-from knowledge.base import KnowledgeBase
+from knowledge import (
+    KnowledgeBase,
+    Reading,
+    answer_from,
+    ask,
+    build,
+    digest,
+    explain,
+    extend,
+    find_source,
+    load,
+    readings_of,
+    revision_of,
+    search,
+    summarise,
+    unknown_words,
+)
 from tests.knowledge.making import base_of, reading
 
 
@@ -125,3 +144,163 @@ def test_a_word_is_spelt_as_the_first_passage_that_holds_it_does() -> None:
     assert base.spelt("kuwaiti") == "KUWAITI"
     assert base.spelt("soldiers") == "Soldiers"
     assert base.spelt("wheel") == "wheel"
+
+
+def test_a_revision_is_the_hash_of_its_readings_digests() -> None:
+    one, two = reading("One.", "a.txt"), reading("Two.", "a.md")
+    base = build([one, two])
+
+    assert base.digests == (digest(one), digest(two))
+    assert base.revision == revision_of(base.digests)
+    joined = f"{digest(one)}\n{digest(two)}".encode()
+    assert base.revision == hashlib.sha256(joined).hexdigest()[:12]
+
+
+def test_a_base_gives_its_readings_back_as_it_names_them() -> None:
+    one, two = reading("One.", "a.txt"), reading("Two.", "a.md")
+    base = build([one, two])
+
+    first, second = readings_of(base)
+
+    assert (first, base.reading("a")) == (one, one)
+    assert base.reading("a-2") == second
+    assert (second.article.id, second.passages[0].article) == ("a-2", second.article)
+    assert base.reading("no-such") is None
+
+
+# A base that goes on from another is the base of all articles
+
+
+WORDS = st.sampled_from(
+    "the mill river Harbour Union HU Pilots HPU pilots Long Barn Town Hall wheelwright Selvik "
+    "Orrin Mühle Fluss Windmühlen united states us america navy 1901 because who union".split()
+)
+NAMED = st.sampled_from(
+    [
+        "Harbour Union (HU)",
+        "Pilots Union (PU)",
+        "Long Barn, or Town Hall,",
+        "Selvik, also called Orrin,",
+        "Harbour, or Long Barn,",
+    ]
+)
+PARAGRAPHS = st.lists(
+    st.lists(WORDS | NAMED, min_size=1, max_size=9).map(lambda said: f"The {' '.join(said)}."),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+ALIASES = st.lists(
+    st.sampled_from(
+        [
+            "Harbour Union, the mill",
+            "navy, united states navy",
+            "barn, Long Barn",
+            "union, pilots union",
+            "US, river mill",
+            "states navy, HU",
+            "Mühle, Fluss",
+        ]
+    ),
+    max_size=2,
+)
+QUESTIONS = st.lists(
+    WORDS | st.sampled_from(["wheelwrigt", "Selvick", "Windmülen", "he", "when", "xylophon"]),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Reading:
+    aliases = "".join(f"\n- {line}" for line in draw(ALIASES)) or " []"
+    language = draw(st.sampled_from(["en", "en", "de", "zz"]))
+    text = "\n\n".join(draw(st.lists(PARAGRAPHS, min_size=1, max_size=3)))
+    name = draw(st.sampled_from(["a.txt", "b.txt", "a-2.md", "a.md"]))
+    return reading(f"---\nlanguage: {language}\naliases:{aliases}\n---\n{text}", name)
+
+
+SEVERAL = st.lists(articles(), max_size=3)
+
+
+@settings(max_examples=50, deadline=None)
+@given(SEVERAL, SEVERAL, SEVERAL, QUESTIONS, QUESTIONS)
+def test_an_extended_base_is_in_everything_the_base_of_all(
+    first: list[Reading], second: list[Reading], third: list[Reading], question: str, turn: str
+) -> None:
+    one = extend(extend(build(first), second), third)
+
+    other = build([*first, *second, *third])
+
+    assert (one.revision, one.digests) == (other.revision, other.digests)
+    assert (one.readings, one.articles) == (other.readings, other.articles)
+    assert (one.passages, one.sentences) == (other.passages, other.sentences)
+    ids = ("a", "a-2", "a-3", "b")
+    assert [one.within(name) for name in ids] == [other.within(name) for name in ids]
+    for words in (question, turn, f"{question} {turn}"):
+        same_answers(one, other, words, turn)
+    for passage in one.passages[-2:]:
+        assert explain(one, question, passage) == explain(other, question, passage)
+        assert answer_from(one, question, passage) == answer_from(other, question, passage)
+        assert find_source(one, passage.text[3:]) == find_source(other, passage.text[3:])
+
+
+def same_answers(one: KnowledgeBase, other: KnowledgeBase, question: str, turn: str) -> None:
+    assert one.query(question, [turn]) == other.query(question, [turn])
+    for article in (None, "a-2"):
+        found = ask(one, question, article=article, turns=[turn])
+        assert found == ask(other, question, article=article, turns=[turn])
+    assert search(one, question, size=50) == search(other, question, size=50)
+    assert summarise(one, about=question) == summarise(other, about=question)
+    assert summarise(one) == summarise(other)
+    assert unknown_words(one, question) == unknown_words(other, question)
+
+
+def test_what_an_article_calls_a_thing_counts_in_the_others_too() -> None:
+    shared = base_of("The Harbour Pilots' Union went on strike.\n\nThe union of pilots slept.")
+    own = reading("The Harbour Pilots' Union (HPU) met at dawn.", "own.txt")
+
+    base = extend(shared, [own])
+
+    (quote, _), *_ = search(base, "HPU strike").results
+    assert quote.text == "The Harbour Pilots' Union went on strike."
+    assert base.sentences[0][0].terms == ("=hpu", "went", "strike")
+    assert base.sentences[1] is shared.sentences[1]
+    assert shared.sentences[0][0].terms == ("harbour", "pilot", "union", "went", "strike")
+    assert search(shared, "HPU").total == 0
+
+
+def test_a_name_inside_of_another_can_be_named_anew() -> None:
+    shared = base_of(
+        "---\naliases: Great Mill River, the Roar\n---\nThe Great Mill River Dam broke."
+    )
+    own = reading("---\naliases: Mill River Dam, the Wall\n---\nThe Wall held.", "own.txt")
+    longer = reading("---\naliases: Great Mill River Dam, Sluice\n---\nA sluice.", "own.txt")
+
+    for further in (own, longer):
+        whole = build([*readings_of(shared), further])
+        assert extend(shared, [further]).sentences == whole.sentences
+
+
+def test_an_extended_base_shares_what_was_there() -> None:
+    shared = base_of("The mill.", "The river.")
+
+    base = extend(shared, [reading("The wheel.", "own.txt")])
+
+    assert all(one is other for one, other in zip(shared.passages, base.passages, strict=False))
+    assert all(one is other for one, other in zip(shared.sentences, base.sentences, strict=False))
+    assert [article.id for article in shared.articles] == ["text-1", "text-2"]
+    assert shared.terms("wheel") == ["wheel"]
+    assert "wheel" not in shared.engine
+
+
+@pytest.mark.parametrize("taken", [["a.txt"], ["a.txt", "a.md"], ["a.txt", "a-2.txt"]])
+def test_an_id_that_is_taken_gets_a_number(taken: Sequence[str]) -> None:
+    shared = build([reading("One.", name) for name in taken])
+    own = reading("Two.", "a.html")
+
+    base = extend(shared, [own])
+
+    name = f"a-{len(taken) + 1}"
+    assert base.articles[-1].id == name
+    assert base.within(name) == range(len(taken), len(taken) + 1)
+    assert base.digests[-1] == digest(own)

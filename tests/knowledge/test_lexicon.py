@@ -108,3 +108,20 @@ def test_a_possessive_is_left_out(word: str, alone: str) -> None:
 )
 def test_a_prefix_is_five_letters(words: Sequence[str], begun: list[str]) -> None:
     assert prefixes(words) == begun
+
+
+def test_a_lexicon_that_goes_on_from_another_knows_both_texts_and_names() -> None:
+    before = lexicon("The Harbour Pilots’ Union met at the windmill.")
+    article = reading("The Harbour Pilots’ Union (HPU) met at Selvik.").article
+
+    further, changed = before.extended([article])
+    further.learn(article.text)
+    further.settle()
+
+    assert sorted(changed) == [("harbour", "pilot", "union"), ("hpu",)]
+    assert [worth.term for worth in further.terms(["hpu"])] == ["=hpu"]
+    assert [further.meant(word) for word in ("windmil", "selvikk")] == ["windmill", "selvik"]
+    assert further.knows("selvik")
+    assert further.knows("windmills")
+    assert not before.knows("selvik")
+    assert further.signs_with("pilot") == ["=hpu"]

@@ -1,17 +1,19 @@
 import itertools
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import KnowledgeError, read, read_file
+from knowledge import Facts, KnowledgeError, read, read_file
 from knowledge.errors import (
     BinaryFileError,
     EncodingError,
     FileEmptyError,
     FileTooLargeError,
     FileUnreadableError,
+    TooManyPassagesError,
 )
 from knowledge.reading import slug
 from tests.knowledge.making import reading
@@ -189,3 +191,27 @@ def test_a_title_that_nobody_can_see_is_no_title(title: str) -> None:
     found = read(f'---\ntitle: "{title}"\n---\nThe mill is old.\n'.encode(), "old-mill.md")
 
     assert found.article.title == "Old mill"
+
+
+def test_what_is_given_counts_more_than_what_the_text_says() -> None:
+    text = "---\ntitle: Front\nsource: Post\nlanguage: de\n---\nAuthor: Ada Mills\n\nOne is here."
+    facts = Facts(title="Given", published=date(2021, 3, 4), language="fr", aliases=(("a", "b"),))
+
+    article = read(text.encode(), "a.txt", facts=facts).article
+
+    assert (article.title, article.published, article.language) == ("Given", date(2021, 3, 4), "fr")
+    assert article.aliases == (("a", "b"),)
+    assert (article.source, article.author) == ("Post", "Ada Mills")
+
+
+def test_an_id_can_be_given() -> None:
+    assert read(b"One is here.", "a.txt", article_id="the-mill").article.id == "the-mill"
+
+
+def test_an_article_may_have_as_many_passages_as_the_limit_and_no_more() -> None:
+    assert len(read(b"One.\n\nTwo.", "a.txt", most_passages=2).passages) == 2
+
+    with pytest.raises(TooManyPassagesError) as caught:
+        read(b"One.\n\nTwo.", "a.txt", most_passages=1)
+
+    assert (caught.value.file, caught.value.count, caught.value.limit) == ("a.txt", 2, 1)
