@@ -1,0 +1,289 @@
+"""The tables, and the types of their columns."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+from bot.storage.cleaning import cleaned
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+class Words(TypeDecorator[str]):
+    """A text, without what PostgreSQL refuses."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Clean the text."""
+        return None if value is None else cleaned(value)
+
+
+class Terms(TypeDecorator[tuple[str, ...]]):
+    """Several texts, as a JSON list."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
+        """Write the list."""
+        return json.dumps([cleaned(term) for term in value or ()], ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
+        """Read the list."""
+        return tuple(json.loads(value or "[]"))
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware time; kept in UTC, with microseconds."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turn it to UTC; SQLite keeps no zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id(name: str = "server", *, key: bool = True) -> Column[int]:
+    return Column(name, BigInteger, primary_key=key, autoincrement=False, nullable=False)
+
+
+def _digest(*, key: bool = False) -> Column[str]:
+    return Column("digest", String(64), primary_key=key, nullable=False)
+
+
+# Packed readings by their SHA-256, compressed; servers share them.
+contents = Table(
+    "contents", metadata, _digest(key=True), Column("packed", LargeBinary, nullable=False)
+)
+
+# The last change of each server; the row that changes of one server wait for.
+states = Table(
+    "states",
+    metadata,
+    _id(),
+    Column("number", BigInteger, nullable=False),
+    Column("shared", BigInteger),  # the SHARED change it is held at
+    Column("seen", BigInteger, nullable=False),  # the SHARED change its history has got to
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    _id(),
+    _id("number"),
+    Column("at", Moment, nullable=False),
+    Column("person", BigInteger, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("detail", Words, nullable=False),
+    Column("revision_before", Words, nullable=False),
+    Column("revision_after", Words, nullable=False),
+    Column("shared", BigInteger, nullable=False),
+    Column("pinned", Boolean, nullable=False),
+    Column("forced", Boolean, nullable=False),
+)
+
+# Which article a server held at which place, from one change (`since`) up to another (`until`).
+held = Table(
+    "held",
+    metadata,
+    _id(),
+    _id("since"),
+    Column("position", Integer, primary_key=True, autoincrement=False, nullable=False),
+    Column("until", BigInteger),
+    Column("article", Words, nullable=False),
+    _digest(),
+    Index(None, "server", "until"),
+    Index(None, "digest"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    _id(),
+    _id("number"),
+    Column("position", Integer, primary_key=True, autoincrement=False, nullable=False),
+    Column("article", Words, nullable=False),
+    Column("digest", String(64), ForeignKey("contents.digest"), nullable=False),
+    Column("title", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("person", BigInteger, nullable=False),
+    Index(None, "digest"),
+)
+
+# The last number given to a pin, a link or an unanswered question of a server.
+numbers = Table(
+    "numbers",
+    metadata,
+    _id(),
+    Column("kind", String(16), primary_key=True, nullable=False),
+    Column("last", BigInteger, nullable=False),
+)
+
+pins = Table(
+    "pins",
+    metadata,
+    _id(),
+    _id("number"),
+    Column("question", Words, nullable=False),
+    Column("article", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("person", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _id(),
+    _id("number"),
+    Column("question", Words, nullable=False),
+    Column("terms", Terms, nullable=False),
+    Column("article", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("person", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+asked = Table(
+    "asked",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    _id(key=False),
+    Column("at", Moment, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("confidence", Double, nullable=False),
+    Index(None, "server", "at"),
+    Index(None, "at"),
+)
+
+given = Table(
+    "given",
+    metadata,
+    _id(),
+    Column("day", Date, primary_key=True, nullable=False),
+    Column("sha", String(64), primary_key=True, nullable=False),
+    Column("article", Words, nullable=False),
+    Column("label", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("times", BigInteger, nullable=False),
+    Index(None, "day"),
+)
+
+unanswered = Table(
+    "unanswered",
+    metadata,
+    _id(),
+    _id("number"),
+    Column("question", Words, nullable=False),
+    Column("terms", Terms, nullable=False),
+    Column("whole", BigInteger, nullable=False),  # what only equal terms have
+    Column("missing", Terms, nullable=False),
+    Column("article", Words),  # the nearest passage's, and its label and text
+    Column("label", Words),
+    Column("text", Words),
+    Column("outcome", String(16), nullable=False),
+    Column("times", BigInteger, nullable=False),
+    Column("first_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("dismissed", Boolean, nullable=False),
+    Column("link", BigInteger),  # the link that answers it since `linked_at`
+    Column("linked_at", Moment),
+    Index(None, "server", "whole"),
+    Index(None, "last_at"),
+)
+
+# By which terms near-duplicates of an unanswered question are found; see likeness.py.
+signs = Table(
+    "signs",
+    metadata,
+    _id(),
+    _id("sign"),
+    _id("number"),
+    ForeignKeyConstraint(
+        ["server", "number"], ["unanswered.server", "unanswered.number"], ondelete="CASCADE"
+    ),
+    Index(None, "server", "number"),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    _id(),
+    _id("message"),
+    _id("person"),
+    Column("good", Boolean, nullable=False),
+    Column("article", Words, nullable=False),
+    Column("label", Words, nullable=False),
+    Column("question", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "server", "at"),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    _id(),
+    Column("moderator_role", BigInteger),
+    Column("answer", Double),
+    Column("closest", Double),
+    Column("language", Words, nullable=False),
+    Column("handoff_role", BigInteger),
+    Column("handoff_minutes", Integer, nullable=False),
+    Column("log_channel", BigInteger),
+    Column("digest", Boolean, nullable=False),
+    Column("digest_at", Moment),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    _id(),
+    _id("channel"),
+    Column("mode", String(16), nullable=False),
+)
