@@ -1,0 +1,1 @@
+"""What moderators learn from the questions asked: pictures, tables and reports."""
