@@ -123,7 +123,7 @@ class KnowledgeBase:
 def build(readings: Sequence[Reading]) -> KnowledgeBase:
     """Cut, analyse and index articles. The second `notes` gets the id `notes-2`."""
     digests = tuple(map(digest, readings))
-    named = tuple(_with_own_ids(readings))
+    named = tuple(with_own_ids(readings))
     passages = tuple(passage for reading in named for passage in reading.passages)
     lexicons = _lexicons([reading.article for reading in named])
     cut, prefixes = _cut(passages, lexicons)
@@ -150,7 +150,7 @@ def extend(base: KnowledgeBase, readings: Sequence[Reading]) -> KnowledgeBase:
     if not base.readings:
         return build(readings)
     digests = (*base.digests, *map(digest, readings))
-    named = tuple(_with_own_ids(readings, base.ranges))
+    named = tuple(with_own_ids(readings, base.ranges))
     passages = tuple(passage for reading in named for passage in reading.passages)
     lexicons, other = _further(base, [reading.article for reading in named])
     cut, prefixes = _cut(passages, lexicons)
@@ -271,8 +271,13 @@ def revision_of(digests: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()[:12]
 
 
-def _with_own_ids(readings: Iterable[Reading], before: Container[str] = ()) -> Iterator[Reading]:
-    """Give the second `notes` the id `notes-2`: a.txt and a.md make the same one."""
+def with_own_ids(readings: Iterable[Reading], before: Container[str] = ()) -> Iterator[Reading]:
+    """Give the second `notes` the id `notes-2`: a.txt and a.md make the same one.
+
+    Args:
+        readings: Some articles.
+        before: Ids that are taken already.
+    """
     taken: set[str] = set()
     for reading in readings:
         wanted = reading.article.id

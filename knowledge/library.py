@@ -80,7 +80,9 @@ def load(
             readings.append(read_file(file, _name(file, path), limit=limit))
         except KnowledgeError as problem:
             problems.append(problem)
-    return Loaded(base.build(readings), tuple(problems))
+    # Named before they are digested, so that what is stored of them is what they are served as.
+    named = tuple(base.with_own_ids(readings))
+    return Loaded(base.build(named), tuple(problems))
 
 
 def compare(old: KnowledgeBase, new: KnowledgeBase) -> Changes:
