@@ -14,6 +14,8 @@ import typer
 from dotenv import dotenv_values, find_dotenv
 
 from bot.console import Terminal
+from bot.curation import questionnaire
+from bot.curation.questionnaire import QuestionnaireError
 from bot.settings import SettingError, Settings
 from knowledge import Length, Loaded, load
 
@@ -112,6 +114,27 @@ def check(
         raise typer.Exit(1)
 
 
+@app.command("test")
+def judge(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A YAML list of questions.")],
+    articles: Articles = None,
+    json: Json = False,
+) -> None:
+    """Ask the questions of a file, and fail unless each is answered by what must answer it."""
+    settings = _settings(articles or context.obj)
+    terminal = Terminal(json=json)
+    base = _loaded(settings, terminal).base
+    asked = questionnaire.read_file(file, base)
+    if asked.problems:
+        terminal.broken(asked.problems)
+        raise typer.Exit(1)
+    items = terminal.progress("questions", asked.items)
+    results = (questionnaire.judge(base, item, settings.thresholds) for item in items)
+    if not terminal.verdicts(results):
+        raise typer.Exit(1)
+
+
 @app.command()
 def run(context: typer.Context, articles: Articles = None) -> None:
     """Run the Discord bot."""
@@ -166,9 +189,10 @@ def _run(settings: Settings, *, sync_only: bool = False) -> None:
     )
     # Below INFO the library logs what people write, and the tokens of their interactions.
     logging.getLogger("discord").setLevel(max(settings.log_level, logging.INFO))
+    logging.getLogger("alembic").setLevel(max(settings.log_level, logging.WARNING))
 
     def make() -> Pilcrow:
-        return Pilcrow(AnswerService(lambda: _load(settings), settings.thresholds), settings)
+        return Pilcrow(AnswerService(lambda: _load(settings), settings), settings)
 
     try:
         asyncio.run(sync_commands(make, settings) if sync_only else run_bot(make, settings))
@@ -187,7 +211,7 @@ def main() -> None:
         sys.exit(app(standalone_mode=False))
     except typer.TyperException as error:
         _fail(error.format_message(), error.exit_code)
-    except (SettingError, OperatorError) as error:
+    except (SettingError, OperatorError, QuestionnaireError) as error:
         _fail(str(error), 1)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 import discord
 
-from bot.escaping import unescape
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
+from bot import watching
+from bot.replies.escaping import unescape
+from bot.storage.values import SHARED, Mode
 
 _CONVERSATION = (discord.MessageType.default, discord.MessageType.reply)
 # Lines that start with `> `, or everything after `>>> `.
@@ -25,25 +25,58 @@ _REPEATED = re.compile(r"-# “(.*)”\n")
 _ASSUMED = re.compile(r"^-# Assuming that you mean (.*)$", re.MULTILINE)
 # A press has to be answered within three seconds; the library tries again for longer than that.
 FETCH_SECONDS = 2.0
-_QUESTION_MARKS = ("?", "？", "؟")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What somebody asks the bot.
+
+    Attributes:
+        question: Without the mention; empty where nothing else was said.
+        around: What else was said with it.
+        titled: Whether a thread's title is a part of it.
+    """
+
+    question: str
+    around: str = ""
+    titled: bool = False
 
 
 def question_in(
-    message: discord.Message, me: discord.abc.User, channels: Collection[int]
-) -> str | None:
-    """Return what a message asks the bot, without the mention; None where it asks it nothing.
+    message: discord.Message, me: discord.abc.User, mode: Mode, *, first: bool = False
+) -> Asking | None:
+    """Return what a message asks the bot; None where it asks it nothing.
 
     Args:
         message: Any message that the bot can see.
         me: The bot.
-        channels: The channels in which every message that ends in a question mark is meant for it.
+        mode: When the message's channel is answered in; direct messages always are.
+        first: Whether the message is the first of its thread, whose title then speaks too.
     """
-    if message.author.bot or message.type not in _CONVERSATION:
+    if not is_said(message) or (mode is Mode.OFF and not is_private(message)):
         return None
     text = without_mention(message.content, me)
+    asking = Asking(text)
+    if first and isinstance(message.channel, discord.Thread):
+        title = " ".join(message.channel.name.split())
+        asking = Asking(*watching.opening(title, text), titled=True)
     if is_private(message) or me in message.mentions or _is_reply_to(message, me):
-        return text
-    return text if _is_watched(message, channels) and text.endswith(_QUESTION_MARKS) else None
+        return asking
+    watched = mode is Mode.QUESTIONS and asking.question.endswith(watching.QUESTION_MARKS)
+    return asking if watched or (mode is Mode.THREADS and first) else None
+
+
+def is_said(message: discord.Message) -> bool:
+    """Tell whether a person said it, and not a bot or Discord itself."""
+    return not message.author.bot and message.type in _CONVERSATION
+
+
+def server_of(interaction: discord.Interaction[Any]) -> int:
+    """Return the server that the bot is in and an interaction came from; SHARED where it is none.
+
+    People who installed the bot for themselves may use it in servers that did not.
+    """
+    return (interaction.guild_id if interaction.is_guild_integration() else None) or SHARED
 
 
 async def question_behind(interaction: discord.Interaction[Any]) -> str | None:
@@ -51,20 +84,28 @@ async def question_behind(interaction: discord.Interaction[Any]) -> str | None:
 
     It stands in the answer's first line, or in the message that the answer replies to.
     """
-    answer = interaction.message
-    if answer is None:
-        return None
-    if repeated := _REPEATED.match(_shown(answer)):
+    answer, me = interaction.message, interaction.client.user
+    return await question_of(answer, me) if answer and me else None
+
+
+async def question_of(answer: discord.Message, me: discord.abc.User) -> str | None:
+    """Return the question that a reply of the bot answers; None where it is out of sight."""
+    if repeated := _REPEATED.match(replied_in(answer)):
         return unescape(repeated[1])
-    me = interaction.client.user
     asked = answer.reference.resolved if answer.reference else None
     if answer.reference and answer.reference.message_id and asked is None:
         with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
             fetched = answer.channel.fetch_message(answer.reference.message_id)
             asked = await asyncio.wait_for(fetched, FETCH_SECONDS)
-    if not isinstance(asked, discord.Message) or me is None:
+    if not isinstance(asked, discord.Message):
         return None
     return without_mention(asked.content, me) or None
+
+
+def replied_in(answer: discord.Message) -> str:
+    """Return what a reply of the bot says: its content, where there is an embed, only pings."""
+    told = "\n".join(embed.description or "" for embed in answer.embeds)
+    return told or answer.content
 
 
 def without_mention(text: str, me: discord.abc.User) -> str:
@@ -74,7 +115,7 @@ def without_mention(text: str, me: discord.abc.User) -> str:
 
 def assumed_in(answer: discord.Message) -> str:
     """Return the names that an answer says it took from the turns before; empty where none."""
-    assumed = _ASSUMED.search(_shown(answer))
+    assumed = _ASSUMED.search(replied_in(answer))
     return unescape(_ITALIC.sub(r"\1", assumed[1])) if assumed else ""
 
 
@@ -86,6 +127,12 @@ def said_in(message: discord.Message) -> str:
         return shown
     text = quoted["rest"] or " ".join(_QUOTE_LINE.findall(quoted.group()))
     return unescape(_BOLD.sub(r"\1", text))
+
+
+def server_in(message: discord.Message) -> int:
+    """Return the server that a message was written in; SHARED where it is none."""
+    known = message.guild.id if message.guild else getattr(message.channel, "guild_id", None)
+    return known or SHARED
 
 
 def conversation_of(message: discord.Message) -> tuple[int, int] | None:
@@ -116,8 +163,3 @@ def _shown(message: discord.Message) -> str:
 def _is_reply_to(message: discord.Message, me: discord.abc.User) -> bool:
     replied = message.reference.resolved if message.reference else None
     return isinstance(replied, discord.Message) and replied.author == me
-
-
-def _is_watched(message: discord.Message, channels: Collection[int]) -> bool:
-    parent = getattr(message.channel, "parent_id", None)
-    return message.channel.id in channels or parent in channels

@@ -10,21 +10,31 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import pressing, sending
+from bot import sending
 from bot.cogs.ask import Ask
-from bot.cogs.moderate import Moderate, NotModeratorError
+from bot.cogs.configure import Configure
+from bot.cogs.moderate import Moderate
+from bot.cogs.moderators import Moderators, NotModeratorError
 from bot.cogs.options import UnknownArticleError
 from bot.cogs.read import Read
-from bot.failures import apology
+from bot.cogs.report import Report
+from bot.cogs.testing import Testing
+from bot.failures import apology, unreachable
+from bot.pressing import Pressing
+from bot.storage import StorageError
 from bot.syncing import sync_if_changed
 from bot.views import Press
+from bot.voting import Voting
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.service import AnswerService
     from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
 _STALE = "This command has changed. Please try again in a minute."
+_OLD = "I do not know this button any more. Please ask again."
 
 
 class Pilcrow(commands.Bot):
@@ -44,16 +54,20 @@ class Pilcrow(commands.Bot):
         )
         self.service = service
         self.settings = settings
+        self._actions: dict[str, Callable[[discord.Interaction[Any], str], Awaitable[None]]] = {}
 
     async def setup_hook(self) -> None:
         """Add what there is to use, before the gateway is connected.
 
         Raises:
+            StorageError: The database cannot be used.
             discord.DiscordServerError: Discord cannot take the commands now; try again later.
         """
         if not self.cogs:
+            await self.service.start()
             await self.add_cogs()
             self.add_dynamic_items(Press)
+            self._see_contents_where_granted()
         try:
             await sync_if_changed(self, self.tree)
         except discord.DiscordServerError:
@@ -63,9 +77,36 @@ class Pilcrow(commands.Bot):
 
     async def add_cogs(self) -> None:
         """Add every command; `pilcrow sync` needs no more than that."""
-        await self.add_cog(Ask(self, self.service, self.settings.ask_channels))
-        await self.add_cog(Read(self, self.service))
-        await self.add_cog(Moderate(self.service, self.settings.moderator_role))
+        service = self.service
+        moderators = Moderators(service, self.settings.moderator_role)
+        self._actions |= Pressing(service).actions
+        await self.add_cog(Ask(self, service, self.settings.ask_channels))
+        await self.add_cog(Read(self, service))
+        moderate = Moderate(service, moderators, self.settings)
+        await self.add_cog(moderate)
+        self._actions |= moderate.actions
+        testing = Testing(self, service, moderators)
+        await self.add_cog(testing)
+        self._actions |= testing.actions
+        report = Report(self, service, moderators, self.settings)
+        await self.add_cog(report)
+        self._actions |= report.actions
+        self._actions |= Voting(service, store_questions=self.settings.store_questions).actions
+        configure = Configure(self, service, moderators, self.settings)
+        await self.add_cog(configure)
+        self._actions |= configure.actions
+
+    def _see_contents_where_granted(self) -> None:
+        """Ask for the contents of messages where the operator switched them on for the bot."""
+        flags = self.application_flags
+        if flags.gateway_message_content or flags.gateway_message_content_limited:
+            # Before the gateway is connected; the library has no public way to do it this late.
+            self._connection._intents.message_content = True  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+    async def close(self) -> None:
+        """Leave Discord, and write what waits to be written."""
+        await super().close()
+        await self.service.close()
 
     async def on_ready(self) -> None:
         """Say that the bot is up."""
@@ -76,8 +117,16 @@ class Pilcrow(commands.Bot):
 
     async def press(self, interaction: discord.Interaction[Any], custom_id: str) -> None:
         """Do what a button is for."""
+        action, _, rest = custom_id.partition(":")
         try:
-            await pressing.press(interaction, self.service, custom_id)
+            if action in self._actions:
+                await self._actions[action](interaction, rest)
+            else:
+                await sending.say(interaction, _OLD)
+        except (UnknownArticleError, NotModeratorError) as refusal:
+            await tell(interaction, str(refusal))
+        except StorageError as problem:
+            await tell(interaction, unreachable(problem))
         except Exception as error:  # noqa: BLE001 (the last handler of this path)
             await tell(interaction, apology("a button", error))
 
@@ -92,6 +141,8 @@ class Tree(app_commands.CommandTree[Pilcrow]):
         match error:
             case UnknownArticleError() | NotModeratorError():
                 text = str(error)
+            case app_commands.CommandInvokeError(original=StorageError() as problem):
+                text = unreachable(problem)
             case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
                 text = _STALE
             case _:

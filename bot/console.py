@@ -10,19 +10,22 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from bot import reasons, records
+from bot import records
 from bot.problems import describe
+from bot.replies import reasons
 from knowledge import THRESHOLDS, Answer, Kind, NoAnswer, Reason, ask, explain, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from io import TextIOWrapper
 
+    from bot.curation.questionnaire import Judged, QuestionnaireError
     from knowledge import Explanation, KnowledgeBase, KnowledgeError, Quote, Thresholds, Understood
 
 _T = TypeVar("_T")
 NO_ANSWER = "I found no passage that answers this."
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MOST_PROBLEMS = 50
 _END = frozenset({"exit", "quit", ":q"})
 
 
@@ -124,6 +127,31 @@ class Terminal:
                 )
             )
             self._out.print(Text(f"  {len(held) - captions} paragraphs, {captions} captions"))
+
+    def broken(self, problems: Sequence[QuestionnaireError]) -> None:
+        """Say what is wrong with a file of questions, a line each, of very many the first."""
+        for problem in problems[:_MOST_PROBLEMS]:
+            self.note(str(problem))
+        if len(problems) > _MOST_PROBLEMS:
+            self.note(f"… and {len(problems) - _MOST_PROBLEMS} more")
+
+    def verdicts(self, results: Iterable[Judged]) -> bool:
+        """Print the questions that failed and how many passed; tell whether all did."""
+        count = passed = 0
+        for result in results:
+            count, passed = count + 1, passed + result.passed
+            if self._json:
+                self._line(records.line(records.judged(result)))
+            elif not result.passed:
+                self._failed(result)
+        if not self._json:
+            self._out.print(Text(f"{passed} of {count} passed"))
+        return passed == count
+
+    def _failed(self, result: Judged) -> None:
+        self._out.print(Text(f"✗ {_words(result.question)}", style="bold"))
+        self._out.print(Text(f"  expected {_words(result.expected)}"))
+        self._out.print(Text(f"  got      {_words(result.got)}"))
 
     def chat(self, base: KnowledgeBase) -> None:
         """Answer what is typed until the input ends."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import logging
 import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.storage import StorageError
 
 _log = logging.getLogger(__name__)
 
@@ -13,3 +17,9 @@ def apology(what: str, error: BaseException) -> str:
     reference = secrets.token_hex(4)
     _log.error("%s failed, reference %s", what, reference, exc_info=error)
     return f"Something went wrong on my side; the operator finds it under reference `{reference}`."
+
+
+def unreachable(problem: StorageError) -> str:
+    """Log why the database cannot be used, and return what to tell the one who asked."""
+    _log.error("the database cannot be used: %s", problem)
+    return "I cannot reach my database at the moment. Please try again later."

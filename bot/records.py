@@ -12,6 +12,7 @@ from knowledge import Answer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.curation.questionnaire import Judged
     from knowledge import Article, Explanation, NoAnswer, Passage, Quote, Summary
 
 Record = dict[str, Any]
@@ -69,6 +70,11 @@ def summary(result: Summary) -> Record:
 def article(held: Article, passages: Sequence[Passage]) -> Record:
     """Return an article with its passages."""
     return {**_article(held), "passages": [_passage(passage) for passage in passages]}
+
+
+def judged(result: Judged) -> Record:
+    """Return a question of a file with what must answer it and what does."""
+    return asdict(result)
 
 
 def line(record: Record) -> str:

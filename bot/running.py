@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import random
 import signal
@@ -14,6 +15,8 @@ import discord
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+
+from bot.storage import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -56,6 +59,8 @@ async def run_bot(make: Callable[[], Pilcrow], settings: Settings) -> None:
 
 async def _stay_connected(client: Pilcrow, token: str) -> None:
     await _retried("log in", lambda: _log_in(client, token))
+    # What is loaded by now stays; looking through it again and again would hold everybody up.
+    gc.freeze()
     await _retried("connect", lambda: _connect(client))
 
 
@@ -91,6 +96,8 @@ async def _started(make: Callable[[], Pilcrow], settings: Settings) -> AsyncGene
     try:
         async with make() as client:
             yield client
+    except StorageError as problem:
+        raise StartError(str(problem)) from None
     except discord.LoginFailure:
         raise StartError(WRONG_TOKEN) from None
     except discord.PrivilegedIntentsRequired:

@@ -5,29 +5,60 @@ Everything that goes out passes `_checked`: a quote that differs from its source
 
 from __future__ import annotations
 
+import asyncio
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 
 from bot import addressing, views
-from bot.blocks import CONTENT_ROOM, EMBED_ROOM
-from bot.excerpts import is_verbatim
+from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM
+from bot.replies.excerpts import is_verbatim
+from bot.storage.values import SHARED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Sequence
 
-    from bot.blocks import Reply
+    from bot.replies.blocks import Attached, Reply
     from knowledge import Passage
 
+_T = TypeVar("_T")
+# Seconds until Discord is told that an answer takes longer; it gives up after three.
+_PATIENCE = 1.5
 _COLOUR = discord.Colour(0xC9A227)
 # A person who installed the bot for themselves gets five follow-ups at most.
 _MOST_MESSAGES = 5
 _MOST_FILES = 10
+_CALL = "<@&{}>, do you know the answer?"
 
 
 class NotVerbatimError(Exception):
     """A quote about to be sent is not what its source says."""
+
+
+async def awaited(
+    interaction: discord.Interaction[Any], work: Coroutine[Any, Any, _T], *, private: bool
+) -> _T:
+    """Do some work; where it takes long, show that it goes on, since Discord does not wait.
+
+    Args:
+        interaction: What the work is for.
+        work: Anything, such as building a large knowledge base.
+        private: Whether the answer is for the one who asked alone.
+    """
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.wait({task}, timeout=_PATIENCE)
+        if not task.done() and not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=private, thinking=True)
+        return await task
+    finally:
+        task.cancel()
+
+
+def room_in(interaction: discord.Interaction[Any]) -> int:
+    """Return how many characters a message may have that answers an interaction."""
+    return EMBED_ROOM if interaction.app_permissions.embed_links else CONTENT_ROOM
 
 
 async def respond(
@@ -37,21 +68,48 @@ async def respond(
     private: bool = False,
 ) -> None:
     """Answer an interaction with the messages that `render` makes for the room there is."""
-    may = interaction.app_permissions
-    for message in _messages(render, embeds=may.embed_links, files=may.attach_files):
+    may, votes = interaction.app_permissions, addressing.server_of(interaction) != SHARED
+    for message in _messages(render, embeds=may.embed_links, files=may.attach_files, votes=votes):
         if interaction.response.is_done():
             await interaction.followup.send(**message, ephemeral=private)
         else:
             await interaction.response.send_message(**message, ephemeral=private)
 
 
+async def update(
+    interaction: discord.Interaction[Any], render: Callable[[int], Sequence[Reply]]
+) -> None:
+    """Change the message whose button was pressed: its text and its buttons.
+
+    What finds no room in one message follows in others, for the one who pressed.
+    """
+    may = interaction.app_permissions
+    first, *others = _messages(render, embeds=may.embed_links, files=may.attach_files)
+    changed: dict[str, Any] = {"content": None, "embed": None, "view": None} | first
+    if interaction.response.is_done():
+        changed.pop("suppress_embeds", None)
+        await interaction.edit_original_response(**changed)
+    else:
+        await interaction.response.edit_message(**changed)
+    for message in others:
+        await interaction.followup.send(**message, ephemeral=True)
+
+
 async def reply(to: discord.Message, part: Callable[[int], Reply]) -> discord.Message:
     """Reply to a message with the one that `part` makes for the room there is."""
-    may = _permissions(to)
+    may, votes = _permissions(to), addressing.server_in(to) != SHARED
     (message,) = _messages(
-        lambda room: [part(room)], embeds=may.embed_links, files=may.attach_files
+        lambda room: [part(room)], embeds=may.embed_links, files=may.attach_files, votes=votes
     )
     return await post(to, **message)
+
+
+async def write(
+    to: discord.abc.Messageable, may: discord.Permissions, part: Callable[[int], Reply]
+) -> None:
+    """Write a message that answers nobody, given what the bot may do there."""
+    (message,) = _messages(lambda room: [part(room)], embeds=may.embed_links, files=False)
+    await to.send(**message)
 
 
 async def post(to: discord.Message, content: str | None = None, **message: Any) -> discord.Message:
@@ -81,7 +139,10 @@ def _permissions(message: discord.Message) -> discord.Permissions:
 async def send_passages(interaction: discord.Interaction[Any], passages: Iterable[Passage]) -> None:
     """Answer an interaction with whole passages as text files, for the one who asked."""
     files = [_file(passage) for passage in passages][:_MOST_FILES]
-    await interaction.response.send_message(files=files, ephemeral=True)
+    if interaction.response.is_done():
+        await interaction.followup.send(files=files, ephemeral=True)
+    else:
+        await interaction.response.send_message(files=files, ephemeral=True)
 
 
 def _file(passage: Passage) -> discord.File:
@@ -98,11 +159,14 @@ async def say(interaction: discord.Interaction[Any], text: str) -> None:
 
 
 def _messages(
-    render: Callable[[int], Sequence[Reply]], *, embeds: bool, files: bool
+    render: Callable[[int], Sequence[Reply]], *, embeds: bool, files: bool, votes: bool = False
 ) -> list[dict[str, Any]]:
-    """Return the arguments of each message; more than a few end in a file, or with a hint."""
+    """Return the arguments of each message; more than a few end in a file, or with a hint.
+
+    `votes` tells whether somebody reads what people think of an answer.
+    """
     replies = [_checked(part) for part in render(EMBED_ROOM if embeds else CONTENT_ROOM)]
-    messages = [_message(part, embeds=embeds) for part in replies[:_MOST_MESSAGES]]
+    messages = [_message(part, embeds=embeds, votes=votes) for part in replies[:_MOST_MESSAGES]]
     if rest := replies[_MOST_MESSAGES:]:
         messages.append(_overflow(rest, files=files))
     return messages
@@ -123,13 +187,31 @@ def _checked(part: Reply) -> Reply:
     return part
 
 
-def _message(part: Reply, *, embeds: bool) -> dict[str, Any]:
-    message: dict[str, Any] = {"allowed_mentions": discord.AllowedMentions.none()}
+def _message(part: Reply, *, embeds: bool, votes: bool) -> dict[str, Any]:
+    message: dict[str, Any] = {"allowed_mentions": _allowed(part)}
+    call = _CALL.format(part.calls) if part.calls else ""
     if embeds:
         message["embed"] = discord.Embed(description=part.text, colour=_COLOUR)
+        for shown in (one for one in part.files if one.shown):
+            message["embed"].set_image(url=f"attachment://{shown.name}")
+        # An embed pings nobody.
+        message |= {"content": call} if call else {}
     else:
-        message["content"] = part.text
+        message["content"] = f"{part.text}\n{call}".rstrip() if call else part.text
         message["suppress_embeds"] = True
-    if part.buttons:
-        message["view"] = views.view(part.buttons)
+    if part.files:
+        message["files"] = [_attachment(one) for one in part.files]
+    if part.buttons or (votes and part.votes):
+        message["view"] = views.view(part.buttons, part.votes if votes else ())
     return message
+
+
+def _attachment(one: Attached) -> discord.File:
+    held = io.BytesIO(one.content)
+    return discord.File(held, filename=one.name, description=one.description or None)
+
+
+def _allowed(part: Reply) -> discord.AllowedMentions:
+    """Return who may be pinged: nobody, or the role that is called, whatever else is in the text."""
+    roles = [discord.Object(part.calls)] if part.calls else False
+    return discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)

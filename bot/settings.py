@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import platformdirs
+
 from knowledge import EMBEDDED, THRESHOLDS, Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_DATABASES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg")
 
 
 class SettingError(Exception):
@@ -36,6 +39,10 @@ class SettingError(Exception):
         self.allowed = allowed
 
 
+def _data_dir() -> Path:
+    return platformdirs.user_data_path("pilcrow", appauthor=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an operator can set; `.env.example` says what each is for."""
@@ -43,6 +50,14 @@ class Settings:
     token: str = field(default="", repr=False)
     articles: Path = EMBEDDED
     max_article_bytes: int = 5_000_000
+    max_pages: int = 500
+    max_paragraphs: int = 5_000
+    max_server_bytes: int = 20_000_000
+    keep_versions: int = 20
+    data_dir: Path = field(default_factory=_data_dir)
+    database_url: str = field(default="", repr=False)
+    store_questions: bool = True
+    keep_questions_days: int = 90
     moderator_role: str = ""
     ask_channels: frozenset[int] = frozenset()
     log_level: int = logging.INFO
@@ -58,11 +73,19 @@ class Settings:
             SettingError: A value is not allowed.
         """
         values = {name: value.strip() for name, value in env.items()}
-        articles = values.get("ARTICLES_DIR")
+        articles, folder = values.get("ARTICLES_DIR"), values.get("DATA_DIR")
         return cls(
             token=_token(values.get("DISCORD_TOKEN", "")),
-            articles=_path(articles) if articles else EMBEDDED,
-            max_article_bytes=_megabytes(values.get("MAX_ARTICLE_MB") or "5"),
+            articles=_path("ARTICLES_DIR", articles) if articles else EMBEDDED,
+            max_article_bytes=_whole("MAX_ARTICLE_MB", values, 5, 100) * 1_000_000,
+            max_pages=_whole("MAX_PAGES", values, 500, 10_000),
+            max_paragraphs=_whole("MAX_PARAGRAPHS", values, 5_000, 100_000),
+            max_server_bytes=_whole("MAX_SERVER_MB", values, 20, 1_000) * 1_000_000,
+            keep_versions=_whole("KEEP_VERSIONS", values, 20, 1_000),
+            data_dir=_path("DATA_DIR", folder).absolute() if folder else _data_dir(),
+            database_url=_database(values.get("DATABASE_URL", "")),
+            store_questions=_yes("STORE_QUESTIONS", values),
+            keep_questions_days=_whole("KEEP_QUESTIONS_DAYS", values, 90, 3_650),
             moderator_role=values.get("MODERATOR_ROLE", "").lstrip("@"),
             ask_channels=_ids(values.get("ASK_CHANNELS", "")),
             log_level=_level(values.get("LOG_LEVEL") or "INFO"),
@@ -71,12 +94,25 @@ class Settings:
             gateway_url=_address("DISCORD_GATEWAY_URL", values, "wss", "ws"),
         )
 
+    @property
+    def database(self) -> str:
+        """Where everything is stored that moderators change, as an address for SQLAlchemy."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'pilcrow.db'}"
+
 
 # The settings' names, in the order of `.env.example`.
 NAMES = (
     "DISCORD_TOKEN",
     "ARTICLES_DIR",
     "MAX_ARTICLE_MB",
+    "MAX_PAGES",
+    "MAX_PARAGRAPHS",
+    "MAX_SERVER_MB",
+    "KEEP_VERSIONS",
+    "DATA_DIR",
+    "DATABASE_URL",
+    "STORE_QUESTIONS",
+    "KEEP_QUESTIONS_DAYS",
     "MODERATOR_ROLE",
     "ASK_CHANNELS",
     "LOG_LEVEL",
@@ -94,17 +130,34 @@ def _token(value: str) -> str:
     return token
 
 
-def _path(value: str) -> Path:
+def _path(name: str, value: str) -> Path:
     try:
         return Path(value).expanduser()
     except RuntimeError:
-        raise SettingError("ARTICLES_DIR", value, "a file or a folder") from None
+        raise SettingError(name, value, "a file or a folder") from None
 
 
-def _megabytes(value: str) -> int:
-    if not re.fullmatch(r"\d{1,3}", value) or not 1 <= int(value) <= 100:
-        raise SettingError("MAX_ARTICLE_MB", value, "a whole number from 1 to 100")
-    return int(value) * 1_000_000
+def _whole(name: str, values: Mapping[str, str], default: int, most: int) -> int:
+    value = values.get(name) or str(default)
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not 1 <= int(value) <= most:
+        raise SettingError(name, value, f"a whole number from 1 to {most}")
+    return int(value)
+
+
+def _yes(name: str, values: Mapping[str, str]) -> bool:
+    value = values.get(name) or "yes"
+    if value.lower() not in {"yes", "no"}:
+        raise SettingError(name, value, "yes or no")
+    return value.lower() == "yes"
+
+
+def _database(value: str) -> str:
+    """The value may hold a password, so it is never shown."""
+    scheme, found, rest = value.partition("://")
+    if value and (not found or not rest or scheme not in _DATABASES):
+        allowed = "an address such as sqlite+aiosqlite:///pilcrow.db or postgresql://user@host/name"
+        raise SettingError("DATABASE_URL", None, allowed)
+    return value
 
 
 def _ids(value: str) -> frozenset[int]:

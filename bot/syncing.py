@@ -44,7 +44,8 @@ async def sync_if_changed(client: discord.Client, tree: app_commands.CommandTree
 def signature(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Return what matters of a command's or an option's payload, with defaults left out."""
     kept: dict[str, Any] = {key: payload[key] for key in _PLAIN if payload.get(key)}
-    kept |= {key: payload[key] for key in _BOUNDS if payload.get(key) is not None}
+    # A bound of 0 may come back or not; both mean the same for what anybody enters here.
+    kept |= {key: payload[key] for key in _BOUNDS if payload.get(key)}
     kept["type"] = int(payload.get("type") or 1)
     permissions = payload.get("default_member_permissions")
     if permissions is not None:

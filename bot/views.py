@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 
 import discord
 
-from bot import places
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.blocks import Button
+    from bot.replies.blocks import Button
 
 
 class Presser(Protocol):
@@ -29,13 +27,13 @@ class Presser(Protocol):
 
 class Press(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=rf"(?:more|full|why):{places.PATTERN}|find:[0-9]{{1,6}}:[\s\S]+",
+    template=r"[a-z]+:[\s\S]+",
 ):
-    """A button of any reply, old or new."""
+    """A button of any reply, old or new: an action's name, a colon, and what it needs to know."""
 
-    def __init__(self, label: str, custom_id: str) -> None:
-        """Take the label and a custom id that `template` matches."""
-        super().__init__(discord.ui.Button(label=label, custom_id=custom_id))
+    def __init__(self, label: str, custom_id: str, row: int | None = None) -> None:
+        """Take the label, a custom id that `template` matches, and a row where that matters."""
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id), row=row)
 
     @classmethod
     async def from_custom_id(
@@ -49,12 +47,17 @@ class Press(
         await cast("Presser", interaction.client).press(interaction, self.custom_id)
 
 
-def view(buttons: Sequence[Button]) -> discord.ui.View:
-    """Return a view of the buttons; the client's dynamic items listen, not the view."""
+def view(buttons: Sequence[Button], votes: Sequence[Button] = ()) -> discord.ui.View:
+    """Return a view of the buttons; the client's dynamic items listen, not the view.
+
+    Votes have a row of their own, since a row holds five buttons.
+    """
     made = discord.ui.View(timeout=None)
     for button in buttons:
         if button.url:
             made.add_item(discord.ui.Button(label=button.label, url=button.url))
         else:
             made.add_item(Press(button.label, button.custom_id))
+    for button in votes:
+        made.add_item(Press(button.label, button.custom_id, row=1))
     return made

@@ -533,6 +533,33 @@ async def test_a_message_is_edited_deleted_and_threaded(
     assert server.violations == []
 
 
+async def test_people_open_threads_and_posts_whose_first_message_has_the_posts_id(
+    server: DiscordServer,
+    guild: Guild,
+    general: Channel,
+    ann: Member,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forum = guild.add_channel("help", forum=True)
+    async with running(server, monkeypatch) as bot:
+        thread = await server.open(ann, general, "More of it")
+        post = await server.open(ann, forum, "Why?", f"{server.bot.mention} Says who?")
+        reply = await server.next_message(post)
+
+        known = [bot.get_channel(one.id) for one in (thread, post)]
+        assert [getattr(one, "owner_id", None) for one in known] == [ann.id, ann.id]
+        assert isinstance(bot.get_channel(forum.id), discord.ForumChannel)
+        with pytest.raises(discord.HTTPException, match="non-text channel"):
+            await place(bot, forum).send("Why?")
+
+    assert reply.reply_to is not None
+    assert reply.reply_to.id == post.id
+    with pytest.raises(ImpossibleError, match="it is a forum"):
+        await server.say(ann, forum, "Why?")
+    with pytest.raises(ImpossibleError, match="open a thread like that"):
+        await server.open(ann, forum, "A title alone")
+
+
 async def test_the_components_v2_flag_excludes_content_for_good(
     bot: Bot, server: DiscordServer, general: Channel, ann: Member
 ) -> None:

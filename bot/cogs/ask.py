@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,20 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import addressing, answers, sending
-from bot.cogs.options import MOST_QUESTION, article_choices, article_id, everywhere
+from bot import addressing, sending, watching
+from bot.addressing import Asking, server_of
+from bot.cogs.options import MOST_QUESTION, article_choices, article_id, everywhere, offering
 from bot.conversation import Conversations
-from bot.failures import apology
+from bot.failures import apology, unreachable
+from bot.handoff import HandOff, asked_for_help
+from bot.replies import answers
+from bot.storage import Mode, StorageError
+from bot.watching import Openings
 from knowledge import Answer
 
 if TYPE_CHECKING:
     from bot.service import AnswerService
+    from knowledge import KnowledgeBase, NoAnswer
 
 _log = logging.getLogger(__name__)
 _INVITATION = (
@@ -33,11 +38,13 @@ class Ask(commands.Cog):
     def __init__(
         self, client: commands.Bot, service: AnswerService, channels: frozenset[int]
     ) -> None:
-        """Take who answers, and the channels in which every question is answered."""
+        """Take who answers, and the channels in which the operator has every question answered."""
         self._client = client
         self._service = service
         self._channels = channels
         self._conversations = Conversations()
+        self._openings = Openings()
+        self._handoff = HandOff()
         self._menu = app_commands.ContextMenu(name="Answer this", callback=self.answer_this)
 
     async def cog_load(self) -> None:
@@ -59,14 +66,14 @@ class Ask(commands.Cog):
         private: bool = False,  # noqa: FBT001, FBT002 (an option of a slash command)
     ) -> None:
         """Ask a question about the articles; the answer is a quote."""
-        chosen = article_id(self._service, article)
-        await self._answer(interaction, question, chosen, private=private)
+        await self._answer(interaction, question, article, private=private)
 
     @ask.autocomplete("article")
+    @offering
     async def _articles(
-        self, _interaction: discord.Interaction, typed: str
+        self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        return article_choices(self._service, typed)
+        return await article_choices(self._service, interaction, typed)
 
     async def answer_this(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Answer a message as a question."""
@@ -77,47 +84,85 @@ class Ask(commands.Cog):
     async def _answer(
         self, interaction: discord.Interaction, question: str, article: str | None, *, private: bool
     ) -> None:
-        base = self._service.base
-        result = await asyncio.to_thread(self._service.ask, question, article, base=base)
-        await sending.respond(
-            interaction,
-            lambda room: [answers.answer(base, result, room, repeat=True)],
-            private=private,
-        )
+        server = server_of(interaction)
+        settings = await self._service.settings(server)
+        quiet = private or watching.is_off(settings, interaction.channel)
+        work = self._found(server, question, article)
+        base, result = await sending.awaited(interaction, work, private=quiet)
+        role = 0 if quiet else self._handoff.role(server, settings, result)
+        part = asked_for_help(lambda room: answers.answer(base, result, room, repeat=True), role)
+        await sending.respond(interaction, lambda room: [part(room)], private=quiet)
+
+    async def _found(
+        self, server: int, question: str, article: str | None
+    ) -> tuple[KnowledgeBase, Answer | NoAnswer]:
+        base = await self._service.base(server)
+        chosen = article_id(self._service, base, article)
+        return base, await self._service.ask(server, question, chosen, base=base)
+
+    @commands.Cog.listener()
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """Wait for the thread's first message."""
+        self._openings.began(thread.id)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that asks the bot something."""
-        me = self._client.user
-        question = addressing.question_in(message, me, self._channels) if me else None
-        if question is None:
+        if not addressing.is_said(message):
+            return
+        asking = await self._asking(message, first=self._is_first(message))
+        if asking is None:
             return
         try:
-            await self._reply(message, question)
+            await self._reply(message, asking)
         except Exception as error:  # noqa: BLE001 (the last handler of this path)
             await self._failed(message, error)
+
+    def _is_first(self, message: discord.Message) -> bool:
+        thread, author = message.channel, message.author.id
+        return isinstance(thread, discord.Thread) and self._openings.take(
+            thread.id, message.id, by_owner=author == thread.owner_id
+        )
+
+    async def _asking(self, message: discord.Message, *, first: bool) -> Asking | None:
+        """Return what a message asks; as long as settings are out of reach, only if it mentions."""
+        try:
+            settings = await self._service.settings(addressing.server_in(message))
+            mode = watching.mode_of(settings.channels, self._channels, message.channel)
+        except StorageError:
+            mode = Mode.MENTION
+        me = self._client.user
+        return addressing.question_in(message, me, mode, first=first) if me else None
 
     async def _failed(self, message: discord.Message, error: Exception) -> None:
         """Say that it failed, where that is possible."""
         try:
             if sending.is_refusal(error):
                 raise error
-            await sending.post(message, apology(f"message {message.id}", error))
+            what = f"message {message.id}"
+            away = unreachable(error) if isinstance(error, StorageError) else ""
+            await sending.post(message, away or apology(what, error))
         except (discord.DiscordException, aiohttp.ClientError, OSError) as refused:
             _log.warning("no reply to message %d: %s", message.id, refused)
 
-    async def _reply(self, message: discord.Message, question: str) -> None:
+    async def _reply(self, message: discord.Message, asking: Asking) -> None:
+        question = asking.question
         if not question:
             hint = _UNREADABLE if addressing.is_empty(message) else _INVITATION
             await sending.post(message, hint)
             return
-        turns = self._turns(message)
-        base = self._service.base
-        result = await asyncio.to_thread(self._service.ask, question, turns=turns, base=base)
+        turns = (asking.around,) if asking.around else self._turns(message)
+        server = addressing.server_in(message)
+        base = await self._service.base(server)
+        result = await self._service.ask(server, question, turns=turns, base=base)
         turn = f"{question}\n{result.quotes[0].text}" if isinstance(result, Answer) else ""
         # Before the answer is out, since the next question may come as soon as it is.
         self._conversations.remember(addressing.conversation_of(message), turn, turns)
-        sent = await sending.reply(message, lambda room: answers.answer(base, result, room))
+        role = self._handoff.role(server, await self._service.settings(server), result)
+        part = asked_for_help(
+            lambda room: answers.answer(base, result, room, repeat=asking.titled), role
+        )
+        sent = await sending.reply(message, part)
         self._conversations.remember(sent.id, turn, turns)
 
     def _turns(self, message: discord.Message) -> tuple[str, ...]:

@@ -9,12 +9,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import addressing, answers, replies, sending
-from bot.cogs.options import article_choices, article_id, everywhere
-from knowledge import Length, search
+from bot import addressing, sending, watching
+from bot.addressing import server_of
+from bot.cogs.options import article_choices, article_id, everywhere, offering
+from bot.replies import answers, readers
+from knowledge import Length, find_source, search, summarise
 
 if TYPE_CHECKING:
     from bot.service import AnswerService
+    from knowledge import KnowledgeBase
 
 # A search stands in its buttons, whose ids hold 100 characters.
 _MOST_TOPIC, _MOST_TERMS = 200, 80
@@ -50,18 +53,22 @@ class Read(commands.Cog):
         private: bool = False,  # noqa: FBT001, FBT002 (an option of a slash command)
     ) -> None:
         """Summarise the articles by their own leading sentences."""
-        base, chosen = self._service.base, article_id(self._service, article)
-        summarise = self._service.summarise
-        result = await asyncio.to_thread(summarise, length, about, chosen, base=base)
+        private = private or await self._is_off(interaction)
+        base = await self._base(interaction, private=private)
+        chosen = article_id(self._service, base, article)
+        result = await asyncio.to_thread(
+            summarise, base, words=length.value, about=about, article=chosen
+        )
         await sending.respond(
-            interaction, lambda room: replies.summary(base, result, about, room), private=private
+            interaction, lambda room: readers.summary(base, result, about, room), private=private
         )
 
     @summary.autocomplete("article")
+    @offering
     async def _articles(
-        self, _interaction: discord.Interaction, typed: str
+        self, interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        return article_choices(self._service, typed)
+        return await article_choices(self._service, interaction, typed)
 
     @everywhere
     @app_commands.command()
@@ -73,7 +80,8 @@ class Read(commands.Cog):
         private: bool = False,  # noqa: FBT001, FBT002 (an option of a slash command)
     ) -> None:
         """List every passage that holds some words."""
-        base = self._service.base
+        private = private or await self._is_off(interaction)
+        base = await self._base(interaction, private=private)
         page = await asyncio.to_thread(search, base, terms, 0, answers.PAGE)
         await sending.respond(
             interaction, lambda room: [answers.found(base, terms, page, room)], private=private
@@ -83,20 +91,28 @@ class Read(commands.Cog):
     @app_commands.command()
     async def sources(self, interaction: discord.Interaction) -> None:
         """List the articles that answers are quoted from."""
-        base = self._service.base
-        await sending.respond(interaction, lambda room: replies.sources(base, room), private=True)
+        base = await self._base(interaction, private=True)
+        await sending.respond(interaction, lambda room: readers.sources(base, room), private=True)
 
     @everywhere
     @app_commands.command()
     async def help(self, interaction: discord.Interaction) -> None:
         """Say what this bot does and how to ask it."""
-        await sending.respond(interaction, lambda _room: [replies.guide()], private=True)
+        await sending.respond(interaction, lambda _room: [readers.guide()], private=True)
 
     async def find_source(self, interaction: discord.Interaction, message: discord.Message) -> None:
         """Tell which passage a message quotes or paraphrases."""
-        base = self._service.base
-        said = addressing.said_in(message)
-        found = await asyncio.to_thread(self._service.find_source, said, base=base)
+        base = await self._base(interaction, private=True)
+        found = await asyncio.to_thread(find_source, base, addressing.said_in(message))
         await sending.respond(
-            interaction, lambda room: [replies.source(base, found, room)], private=True
+            interaction, lambda room: [readers.source(base, found, room)], private=True
         )
+
+    async def _base(self, interaction: discord.Interaction, *, private: bool) -> KnowledgeBase:
+        work = self._service.base(server_of(interaction))
+        return await sending.awaited(interaction, work, private=private)
+
+    async def _is_off(self, interaction: discord.Interaction) -> bool:
+        """Tell whether the server wants nothing said in public here."""
+        settings = await self._service.settings(server_of(interaction))
+        return watching.is_off(settings, interaction.channel)

@@ -15,9 +15,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.escaping import shorten
 from bot.insight.glyphs import name_of
 from bot.insight.picture import unpack
+from bot.replies.escaping import shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

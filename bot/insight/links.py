@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.blocks import Button, Reply, joined
-from bot.escaping import inline
 from bot.insight import phrases
+from bot.replies.blocks import Button, Reply, joined
+from bot.replies.escaping import inline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

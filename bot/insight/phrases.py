@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from bot.blocks import Button, Reply, citation, short_citation
-from bot.escaping import inline
-from bot.excerpts import excerpt
+from bot.replies.blocks import Button, Reply, citation, short_citation
+from bot.replies.escaping import inline
+from bot.replies.excerpts import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

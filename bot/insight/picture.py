@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.blocks import numbered
-from bot.escaping import shorten
+from bot.replies.blocks import numbered
+from bot.replies.escaping import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from bot.blocks import Button, Reply, joined, numbered, pages
-from bot.escaping import inline
 from bot.insight import phrases
 from bot.insight.picture import totals
+from bot.replies.blocks import Button, Reply, joined, numbered, pages
+from bot.replies.escaping import inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

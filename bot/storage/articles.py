@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -35,11 +36,6 @@ class Articles(Part):
             return await history.state(connection, server)
 
     @whole
-    async def latest_shared(self) -> State:
-        """Return the operator's articles, as they were stored last."""
-        return await self.state(SHARED)
-
-    @whole
     async def state_at(self, server: int, number: int) -> State | None:
         """Return what a server held after a change, to roll back to.
 
@@ -59,7 +55,7 @@ class Articles(Part):
 
     @whole
     async def contents(self, digests: Iterable[str]) -> dict[str, bytes]:
-        """Return packed readings by digest; those that are not kept any more are missing."""
+        """Return packed readings by digest; those not kept any more, or damaged, are missing."""
         async with self.database.reading() as connection:
             stored = await keeping.read(connection, digests)
         return await asyncio.to_thread(_expanded, stored)
@@ -291,4 +287,8 @@ async def _titles(
 
 
 def _expanded(stored: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {digest: zlib.decompress(packed) for digest, packed in stored.items()}
+    found: dict[str, bytes] = {}
+    for digest, packed in stored.items():
+        with contextlib.suppress(zlib.error):
+            found[digest] = zlib.decompress(packed)
+    return found

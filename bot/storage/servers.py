@@ -52,13 +52,6 @@ class Servers(Part):
                 await connection.execute(channels.insert(), modes)
 
     @whole
-    async def reset(self, server: int) -> None:
-        """Go back to the operator's defaults."""
-        async with self.database.writing() as connection:
-            await connection.execute(delete(channels).where(channels.c.server == server))
-            await connection.execute(delete(settings).where(settings.c.server == server))
-
-    @whole
     async def due_digests(self, before: datetime) -> list[int]:
         """Return the servers that want a digest and have had none since then."""
         late = or_(settings.c.digest_at.is_(None), settings.c.digest_at < before)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 import knowledge
-from bot import places
-from bot.blocks import CONTENT_ROOM, EMBED_ROOM, Button, Reply
-from bot.excerpts import is_verbatim
+from bot.replies import places
+from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM, Button, Reply
+from bot.replies.excerpts import is_verbatim
 from bot.views import Press
 from knowledge import Answer, Article, Kind, KnowledgeBase, Passage, Quote, Reading, Thresholds
 from tests.bot.texts import GALLERY, LIGHTHOUSE, ORCHARD, base_of
@@ -23,8 +23,8 @@ def fits(reply: Reply, room: int) -> bool:
     return (
         0 < len(reply.text.strip()) <= len(reply.text) <= room
         and all(is_verbatim(part) and part.markup in reply.text for part in reply.excerpts)
-        and len(reply.buttons) <= 5
-        and all(_is_button(button) for button in reply.buttons)
+        and max(len(reply.buttons), len(reply.votes)) <= 5
+        and all(_is_button(button) for button in (*reply.buttons, *reply.votes))
     )
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 
 from bot import addressing
-from bot.answers import answer
+from bot.replies.answers import answer
+from bot.storage import SHARED, Mode
 from knowledge import Answer, Thresholds, ask
 from tests.bot.texts import LIGHTHOUSE, awkward_texts, base_of
 
@@ -26,7 +27,6 @@ _forwarded: dict[str, Any] = {
 }
 _BASE = base_of(LIGHTHOUSE)
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CHANNELS = frozenset({_WATCHED})
 
 
 def _user(number: int) -> dict[str, Any]:
@@ -102,8 +102,11 @@ def _reply_to(
     )
 
 
-def _asked(given: discord.Message) -> str | None:
-    return addressing.question_in(given, _connection.user, _CHANNELS)
+def _asked(given: discord.Message, mode: Mode | None = None, *, first: bool = False) -> str | None:
+    watched = given.channel.id in {_WATCHED, _THREAD}
+    mode = mode or (Mode.QUESTIONS if watched else Mode.MENTION)
+    asking = addressing.question_in(given, _connection.user, mode, first=first)
+    return asking.question if asking else None
 
 
 @pytest.mark.parametrize(
@@ -169,6 +172,33 @@ def test_a_question_in_a_watched_channel_or_its_thread_is_meant_for_the_bot(
 @pytest.mark.parametrize("at", [_WATCHED, _THREAD])
 def test_what_is_no_question_there_is_not(content: str, at: int) -> None:
     assert _asked(message(content, at=at)) is None
+
+
+@pytest.mark.parametrize("at", [_GENERAL, _THREAD])
+def test_nothing_is_asked_where_the_bot_is_off(at: int) -> None:
+    asked = [message("<@1001> Who built it?", at=at), _reply_to(_ME, "Who built it?", at=at)]
+
+    assert [_asked(given, Mode.OFF, first=True) for given in asked] == [None, None]
+    assert _asked(message("Who built it?", at=_DM), Mode.OFF) == "Who built it?"
+
+
+def test_the_first_message_of_a_new_thread_asks_its_title_and_itself() -> None:
+    given = message("It is tall.", at=_THREAD)
+
+    assert _asked(given, Mode.THREADS, first=True) == "thread It is tall."
+    assert _asked(given, Mode.THREADS) is None
+    assert _asked(given, Mode.QUESTIONS, first=True) is None
+    assert _asked(message("Why?", at=_THREAD), Mode.QUESTIONS, first=True) == "thread Why?"
+    assert _asked(message("<@1001>", at=_THREAD), Mode.MENTION, first=True) == "thread"
+
+
+@pytest.mark.parametrize(
+    ("at", "server"), [(_GENERAL, 3001), (_THREAD, 3001), (_UNKNOWN, 3009), (_DM, SHARED)]
+)
+def test_a_message_is_written_in_a_server_even_where_that_is_half_known(
+    at: int, server: int
+) -> None:
+    assert addressing.server_in(message("Why?", at=at)) == server
 
 
 @pytest.mark.parametrize("at", [_GENERAL, _OTHER_THREAD])
@@ -274,6 +304,14 @@ async def test_the_question_of_an_answer_stands_in_its_first_line() -> None:
 
     for pressed in (in_embed, in_text):
         assert await addressing.question_behind(pressed) == "Who *built* it, “Selvik”?"
+
+
+async def test_a_reply_that_calls_for_help_beside_its_embed_is_read_by_the_embed() -> None:
+    text = "-# “Who built it?”\n-# Assuming that you mean *Selvik*\n**Nothing.**"
+    given = message("<@&77>, who knows?", author=_ME, embeds=[{"description": text}])
+
+    assert await addressing.question_of(given, _connection.user) == "Who built it?"
+    assert addressing.assumed_in(given) == "Selvik"
 
 
 @given(awkward_texts)

@@ -363,6 +363,108 @@ def test_a_long_problem_stays_on_its_line(run: Run, folder: Path) -> None:
     assert len(done.err.splitlines()) == 1
 
 
+# pilcrow test
+
+
+def _asked(folder: Path, text: str) -> str:
+    file = folder.parent / "questions.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file.name
+
+
+_PASSES = f"""\
+- question: {_WHEN}
+  paragraph: lighthouse 1
+- question: Who made the brass rails?
+  says: VOLUNTEERS polish
+- question: zeppelin
+  answer: no
+"""
+_FAILS = f"""\
+- question: {_WHEN}
+  answer: no
+- question: "zeppelin\\e[31m"
+  says: a balloon
+"""
+
+
+def test_questions_that_pass_are_counted(run: Run, folder: Path) -> None:
+    done = run("test", _asked(folder, _PASSES))
+
+    assert done == Outcome(0, "3 of 3 passed\n", "")
+
+
+def test_questions_that_fail_are_printed_and_fail_the_call(run: Run, folder: Path) -> None:
+    done = run("test", _asked(folder, _PASSES + _FAILS))
+
+    assert (done.code, done.err) == (1, "")
+    assert done.out.splitlines() == [
+        f"✗ {_WHEN}",
+        "  expected no answer",
+        "  got      lighthouse ¶ 1",
+        "✗ zeppelin[31m",
+        "  expected “a balloon”",
+        "  got      no answer",
+        "3 of 5 passed",
+    ]
+
+
+def test_verdicts_as_json_are_one_line_a_question(run: Run, folder: Path) -> None:
+    passed, _, _, failed, _ = (
+        done := run("test", "--json", _asked(folder, _PASSES + _FAILS))
+    ).objects
+
+    assert (done.code, done.err) == (1, "")
+    assert passed == {
+        "question": _WHEN,
+        "passed": True,
+        "expected": "lighthouse ¶ 1",
+        "got": "lighthouse ¶ 1",
+    }
+    assert failed == passed | {"passed": False, "expected": "no answer"}
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_broken_item_is_said_before_anything_is_asked(
+    run: Run, folder: Path, form: list[str]
+) -> None:
+    done = run("test", _asked(folder, f"{_FAILS}- question: a\n- answer: no\n"), *form)
+
+    assert (done.code, done.out) == (1, "")
+    first, second = done.err.splitlines()
+    assert first.startswith("questions.yaml, line 5: the question does not say what must answer it")
+    assert second == "questions.yaml, line 6: the item has no question"
+
+
+def test_of_very_many_broken_items_the_first_are_said(run: Run, folder: Path) -> None:
+    done = run("test", _asked(folder, "- a\n" * 60))
+
+    assert len(done.err.splitlines()) == 51
+    assert done.err.endswith("\n… and 10 more\n")
+
+
+def test_a_file_that_holds_no_questions_is_said_on_one_line(run: Run, folder: Path) -> None:
+    broken = run("test", _asked(folder, "question: a\nquestion: b: c\n"))
+    missing = run("test", "missing.yaml")
+
+    assert (broken.code, broken.out, missing.code, missing.out) == (1, "", 1, "")
+    assert broken.err.startswith("pilcrow: questions.yaml, line 2: it is no YAML: mapping values")
+    assert len(broken.err.splitlines()) == 1
+    assert missing.err == "pilcrow: missing.yaml: it cannot be read (No such file or directory)\n"
+
+
+def test_questions_may_be_asked_of_other_articles_and_with_other_confidence(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _asked(folder, f"- question: {_WHEN}\n  answer: no\n")
+
+    elsewhere = run("test", file, "--articles", str(folder / "orchard.md"))
+    monkeypatch.setenv("ANSWER_THRESHOLD", "1")
+    doubtful = run("test", file)
+
+    assert (elsewhere.out, doubtful.out) == ("1 of 1 passed\n", "1 of 1 passed\n")
+
+
 # pilcrow chat, and pilcrow alone
 
 
@@ -528,6 +630,8 @@ def test_the_limit_of_an_articles_size_is_kept(
         ["summary", "--words", "many"],
         ["summary", "--length", "huge"],
         ["--articles"],
+        ["test"],
+        ["test", "a.yaml", "b.yaml"],
     ],
 )
 def test_a_wrong_call_is_said_on_one_line(run: Run, arguments: list[str]) -> None:
@@ -538,7 +642,7 @@ def test_a_wrong_call_is_said_on_one_line(run: Run, arguments: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["ask"], ["summary"], ["check"], ["chat"], ["run"], ["sync"]]
+    "command", [[], ["ask"], ["summary"], ["check"], ["test"], ["chat"], ["run"], ["sync"]]
 )
 def test_every_command_has_help(run: Run, command: list[str]) -> None:
     done = run(*command, "--help")

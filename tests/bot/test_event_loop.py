@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Awaitable, Callable
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,37 +12,73 @@ import knowledge
 from bot import pressing, sending
 from bot.cogs import read
 from bot.cogs.ask import Ask
+from bot.cogs.browsing import Browsing
 from bot.cogs.read import Read
+from bot.curation import curator
+from bot.curation.proposals import Add, Prepared
+from bot.pressing import Pressing
+from bot.replies import inventory
 from bot.service import AnswerService
 from knowledge import Loaded
 from tests.bot.messages import BASE, WHEN
+from tests.bot.serving import serving
 from tests.bot.test_addressing import message
 
 _client: Any = type("Client", (), {"user": None})()
-_nobody: Any = None
-_service = AnswerService(lambda: Loaded(BASE, ()))
-_ask, _read = Ask(_client, _service, frozenset()), Read(_client, _service)
-# A command's callback takes its cog, of which pyright knows nothing.
-_summary: Any = _read.summary.callback
-_search: Any = _read.search.callback
-_LONG: dict[str, Callable[[], Awaitable[None]]] = {
-    "ask": lambda: _ask.answer_this(_nobody, message(WHEN)),
-    "summarise": lambda: _summary(_read, _nobody),
-    "find_source": lambda: _read.find_source(_nobody, message(WHEN)),
-    "search": lambda: _search(_read, _nobody, "lighthouse"),
-    "turned": lambda: pressing.press(_nobody, _service, "find:0:lighthouse"),
-}
+_somebody: Any = SimpleNamespace(
+    guild_id=None,
+    channel=None,
+    type=None,
+    app_permissions=SimpleNamespace(embed_links=True),
+    is_guild_integration=lambda: False,
+)
+_anybody: Any = None
 
 
-@pytest.mark.parametrize("work", _LONG.values(), ids=_LONG)
+def _ask(service: AnswerService) -> Awaitable[None]:
+    return Ask(_client, service, frozenset()).answer_this(_somebody, message(WHEN))
+
+
+def _summarise(service: AnswerService) -> Awaitable[None]:
+    cog = Read(_client, service)
+    # A command's callback takes its cog, of which pyright knows nothing.
+    callback: Any = cog.summary.callback
+    return callback(cog, _somebody)
+
+
+def _search(service: AnswerService) -> Awaitable[None]:
+    cog = Read(_client, service)
+    callback: Any = cog.search.callback
+    return callback(cog, _somebody, "lighthouse")
+
+
+def _find_source(service: AnswerService) -> Awaitable[None]:
+    return Read(_client, service).find_source(_somebody, message(WHEN))
+
+
+def _turn(service: AnswerService) -> Awaitable[None]:
+    return Pressing(service).find(_somebody, "0:lighthouse")
+
+
+def _outline(service: AnswerService) -> Awaitable[None]:
+    return Browsing(service, _anybody).outline(_somebody, BASE.digests[0][:32])
+
+
+async def _add(service: AnswerService) -> None:
+    found = await service.curator.prepare(1, Add(knowledge.read(b"A pier.", "pier.md")))
+    assert isinstance(found, Prepared)
+    await service.curator.commit(found, 1)
+
+
+@pytest.mark.parametrize("work", [_ask, _summarise, _search, _find_source, _turn, _outline, _add])
 async def test_long_work_leaves_the_event_loop_alone(
-    work: Callable[[], Awaitable[None]], monkeypatch: pytest.MonkeyPatch
+    work: Callable[[AnswerService], Awaitable[None]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     threads: list[int] = []
 
-    def watched(name: str) -> Callable[..., Any]:
-        real = getattr(knowledge, name)
-
+    def watched(real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any, **named: Any) -> Any:
             threads.append(threading.get_ident())
             return real(*given, **named)
@@ -51,15 +89,17 @@ async def test_long_work_leaves_the_event_loop_alone(
 
     for place, name in (
         (knowledge, "ask"),
-        (knowledge, "summarise"),
-        (knowledge, "find_source"),
+        (read, "summarise"),
+        (read, "find_source"),
         (read, "search"),
         (pressing, "search"),
+        (inventory, "outline"),
+        (curator, "digest"),
     ):
-        monkeypatch.setattr(place, name, watched(name))
+        monkeypatch.setattr(place, name, watched(getattr(place, name)))
     monkeypatch.setattr(sending, "respond", sent)
-
-    await work()
+    async with serving(lambda: Loaded(BASE, ()), tmp_path) as service:
+        await work(service)
 
     assert len(threads) == 1
     assert threads[0] != threading.get_ident()

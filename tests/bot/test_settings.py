@@ -30,6 +30,24 @@ def test_nothing_set_means_the_defaults() -> None:
     )
 
 
+def test_the_database_is_a_file_in_the_data_folder_unless_an_address_is_given() -> None:
+    here = Settings.from_env({"DATA_DIR": "/srv/pilcrow"})
+    elsewhere = Settings.from_env({"DATABASE_URL": "postgresql://ann:secret@db.example/pilcrow"})
+
+    assert here.database == "sqlite+aiosqlite:////srv/pilcrow/pilcrow.db"
+    assert elsewhere.database == "postgresql://ann:secret@db.example/pilcrow"
+    assert "secret" not in repr(elsewhere)
+
+
+def test_a_wrong_database_address_is_refused_without_showing_its_password() -> None:
+    for value in ("mysql://ann:secret@db.example/pilcrow", "secret", "sqlite://"):
+        with pytest.raises(SettingError) as refused:
+            Settings.from_env({"DATABASE_URL": value})
+
+        assert refused.value.name == "DATABASE_URL"
+        assert "secret" not in str(refused.value)
+
+
 def test_a_blank_setting_is_not_set() -> None:
     made = Settings.from_env(dict.fromkeys(settings.NAMES, "  "))
 
@@ -41,6 +59,14 @@ def test_every_setting_is_read() -> None:
         "DISCORD_TOKEN": f" {_TOKEN} ",
         "ARTICLES_DIR": "/srv/articles",
         "MAX_ARTICLE_MB": "12",
+        "MAX_PAGES": "40",
+        "MAX_PARAGRAPHS": "900",
+        "MAX_SERVER_MB": "2",
+        "KEEP_VERSIONS": "5",
+        "DATA_DIR": "/srv/pilcrow",
+        "DATABASE_URL": "sqlite+aiosqlite:///pilcrow.db",
+        "STORE_QUESTIONS": "No",
+        "KEEP_QUESTIONS_DAYS": "30",
         "MODERATOR_ROLE": "@Librarians",
         "ASK_CHANNELS": "123456789012345678, 223456789012345678;323456789012345678",
         "LOG_LEVEL": "debug",
@@ -56,6 +82,14 @@ def test_every_setting_is_read() -> None:
         token=_TOKEN,
         articles=Path("/srv/articles"),
         max_article_bytes=12_000_000,
+        max_pages=40,
+        max_paragraphs=900,
+        max_server_bytes=2_000_000,
+        keep_versions=5,
+        data_dir=Path("/srv/pilcrow"),
+        database_url="sqlite+aiosqlite:///pilcrow.db",
+        store_questions=False,
+        keep_questions_days=30,
         moderator_role="Librarians",
         ask_channels=frozenset({123456789012345678, 223456789012345678, 323456789012345678}),
         log_level=logging.DEBUG,
@@ -97,6 +131,13 @@ def test_a_home_folder_is_found() -> None:
         ("MAX_ARTICLE_MB", "2.5", "a whole number from 1 to 100"),
         ("MAX_ARTICLE_MB", "five", "a whole number from 1 to 100"),
         ("MAX_ARTICLE_MB", "9" * 5000, "a whole number from 1 to 100"),
+        ("MAX_PAGES", "10001", "a whole number from 1 to 10000"),
+        ("MAX_PARAGRAPHS", "many", "a whole number from 1 to 100000"),
+        ("MAX_SERVER_MB", "0", "a whole number from 1 to 1000"),
+        ("KEEP_VERSIONS", "٣", "a whole number from 1 to 1000"),
+        ("KEEP_QUESTIONS_DAYS", "3651", "a whole number from 1 to 3650"),
+        ("STORE_QUESTIONS", "maybe", "yes or no"),
+        ("DATA_DIR", "~no-such-person/data", "a file or a folder"),
         ("ASK_CHANNELS", "#general", "channel ids of 15 to 20 digits, with commas"),
         ("ASK_CHANNELS", "12345678901234", "channel ids of 15 to 20 digits, with commas"),
         ("ASK_CHANNELS", "1" * 21, "channel ids of 15 to 20 digits, with commas"),

@@ -91,6 +91,8 @@ class ChannelRoutes:
         rights = self._world.rights(channel)
         if _speaking(channel) & ~rights:
             raise missing_permissions()
+        if channel.forum:
+            raise RefusedError(400, 50008, "Cannot send messages in a non-text channel")
         if channel.recipient and not channel.recipient.accepts_dms:
             raise RefusedError(403, 50007, "Cannot send messages to this user")
         return (await self._once(channel, await read_body(request), rights)).payload()

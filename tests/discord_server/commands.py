@@ -73,7 +73,7 @@ class CommandBook:
 
 def _option(option: Json) -> Json:
     """An option as Discord returns it: false and empty settings are left out."""
-    kept = {name: value for name, value in option.items() if value not in (None, False, [], {})}
+    kept = {name: value for name, value in option.items() if value or _is_number(value)}
     done: Json = {
         **kept,
         "name_localizations": option.get("name_localizations") or None,
@@ -84,6 +84,10 @@ def _option(option: Json) -> Json:
     if kept.get("choices"):
         done["choices"] = [{"name_localizations": None, **one} for one in kept["choices"]]
     return done
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def without_localizations(commands: list[Json]) -> list[Json]:

@@ -31,18 +31,36 @@ class Conversation:
         attachments: Sequence[Upload],
         *,
         ping_reply: bool,
+        message_id: int | None = None,
     ) -> Message:
         """A message by a person."""
         if len(text) > CONTENT:
             msg = f"nobody can send {len(text)} characters"
             raise ImpossibleError(msg)
-        message = Message(self._world.new_id(), channel, _account(author), text, reply_to=reply_to)
+        if channel.forum:
+            msg = f"nobody can write in #{channel.name}: it is a forum"
+            raise ImpossibleError(msg)
+        number = message_id or self._world.new_id()
+        message = Message(number, channel, _account(author), text, reply_to=reply_to)
         message.files = [self._world.keep_file(one) for one in attachments]
         self._mention(message, ping_reply=ping_reply)
         self._world.messages[message.id] = message
         self._world.changes.announce()
         await self._gateway.publish("MESSAGE_CREATE", message)
         return message
+
+    async def open(self, author: Person, parent: Channel, title: str, text: str) -> Channel:
+        """A thread by a person; in a forum, its first message has its id."""
+        if parent.guild is None or parent.parent is not None or (parent.forum and not text):
+            msg = f"nobody can open a thread like that in #{parent.name}"
+            raise ImpossibleError(msg)
+        thread = parent.guild.add_thread(parent, title, opener=_account(author))
+        payload = thread.payload(self._world.bot) | {"newly_created": True}
+        await self._gateway.tell("THREAD_CREATE", payload, Intent.GUILDS)
+        if text:
+            number = thread.id if parent.forum else None
+            await self.say(author, thread, text, None, (), ping_reply=True, message_id=number)
+        return thread
 
     def _mention(self, message: Message, *, ping_reply: bool) -> None:
         allowed: Json = {"parse": ["users", "roles"], "replied_user": ping_reply}

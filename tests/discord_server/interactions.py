@@ -34,6 +34,11 @@ class Interaction:
     given_up: bool = False
     counts_followups: bool = False
     _seen: int = 0
+    _edits: int = 0
+
+    def __post_init__(self) -> None:
+        """Remember how often the message with the button had been edited before."""
+        self._edits = len(self.source.versions) if self.source else 0
 
     @property
     def deferred(self) -> bool:
@@ -62,8 +67,8 @@ class Interaction:
     def _answered(self) -> Message | None:
         if self.message is None or self.message.loading:
             return None
-        untouched = self.type is CallbackType.DEFERRED_UPDATE and not self.message.versions
-        return None if untouched else self.message
+        deferred = self.type is CallbackType.DEFERRED_UPDATE
+        return None if deferred and len(self.message.versions) == self._edits else self.message
 
     async def next_followup(self, timeout: float = 3) -> Message:
         """The follow-up after the one that was asked for last."""

@@ -139,7 +139,7 @@ def chosen_value(option: Json, value: Any) -> Any:
 
 def check_value(option: Json, value: Any) -> None:
     """Fail on a value that Discord would not have let a person enter."""
-    for rule in (_right_type, _declared_choice, _in_length, _in_range):
+    for rule in (_right_type, _right_channel, _declared_choice, _in_length, _in_range):
         if problem := rule(option, value):
             msg = f"{option['name']}={value!r}: {problem}"
             raise ImpossibleError(msg)
@@ -149,6 +149,12 @@ def _right_type(option: Json, value: Any) -> str:
     kinds = TYPES[option["type"]]
     confused = isinstance(value, bool) and option["type"] != BOOLEAN
     return "" if isinstance(value, kinds) and not confused else f"not a {kinds[0].__name__}"
+
+
+def _right_channel(option: Json, value: Any) -> str:
+    kinds = option.get("channel_types")
+    wrong = isinstance(value, Channel) and kinds and value.kind not in kinds
+    return "not that kind of channel" if wrong else ""
 
 
 def _declared_choice(option: Json, value: Any) -> str:

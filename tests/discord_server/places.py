@@ -8,12 +8,15 @@ from tests.discord_server.people import Member, Role, User
 from tests.discord_server.snowflakes import made_at
 from tests.discord_server.wire import EVERY_PERMISSION, IN_A_DM, ORDINARY, Json, Permission
 
-TEXT, DM, PUBLIC_THREAD = 0, 1, 11
+TEXT, DM, PUBLIC_THREAD, FORUM = 0, 1, 11, 15
 
 
 @dataclass(eq=False, slots=True)
 class Channel:
-    """A text channel, a thread (it has a parent) or a direct message (it has no guild)."""
+    """A text channel or forum, a thread (it has a parent) or a direct message (it has no guild).
+
+    `opener` is who opened the thread; the bot, where nobody else did.
+    """
 
     id: int
     name: str
@@ -22,13 +25,17 @@ class Channel:
     recipient: User | None = None
     bot_permissions: Permission = IN_A_DM
     everyone_permissions: Permission = ORDINARY
+    forum: bool = False
+    opener: User | None = None
 
     @property
     def kind(self) -> int:
         """The number Discord gives this kind of channel."""
         if self.guild is None:
             return DM
-        return TEXT if self.parent is None else PUBLIC_THREAD
+        if self.parent is None:
+            return FORUM if self.forum else TEXT
+        return PUBLIC_THREAD
 
     @property
     def mention(self) -> str:
@@ -63,7 +70,7 @@ class Channel:
     def _threaded(self, parent: "Channel", bot: User) -> Json:
         return {
             "parent_id": str(parent.id),
-            "owner_id": str(bot.id),
+            "owner_id": str((self.opener or bot).id),
             "message_count": 0,
             "member_count": 1,
             "total_message_sent": 0,
@@ -120,18 +127,26 @@ class Guild:
         *,
         bot_permissions: int = ORDINARY,
         everyone_permissions: int = ORDINARY,
+        forum: bool = False,
     ) -> Channel:
-        """A text channel, with exactly these permissions for the bot and for everyone."""
+        """A text channel or a forum, with these permissions for the bot and for everyone."""
         channel = Channel(
             self.world.new_id(),
             name,
             guild=self,
             bot_permissions=Permission(bot_permissions),
             everyone_permissions=Permission(everyone_permissions),
+            forum=forum,
         )
         return self._keep(channel)
 
-    def add_thread(self, parent: Channel, name: str, thread_id: int | None = None) -> Channel:
+    def add_thread(
+        self,
+        parent: Channel,
+        name: str,
+        thread_id: int | None = None,
+        opener: User | None = None,
+    ) -> Channel:
         """A public thread with its parent's permissions."""
         thread = Channel(
             thread_id or self.world.new_id(),
@@ -140,6 +155,7 @@ class Guild:
             parent=parent,
             bot_permissions=parent.bot_permissions,
             everyone_permissions=parent.everyone_permissions,
+            opener=opener,
         )
         return self._keep(thread)
 

@@ -150,6 +150,10 @@ class DiscordServer(Levers):
             author, channel, text, reply_to, attachments, ping_reply=ping_reply
         )
 
+    async def open(self, author: Person, parent: Channel, title: str, text: str = "") -> Channel:
+        """A post in a forum by a person, or a thread in a channel; returns the thread."""
+        return await self._conversation.open(author, parent, title, text)
+
     async def edit(self, message: Message, text: str) -> None:
         """A person changes what they said."""
         await self._conversation.edit(message, text)

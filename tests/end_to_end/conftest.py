@@ -1,19 +1,20 @@
-"""Pilcrow as its users start it: a process, talking to a Discord on loopback."""
+"""Pilcrow as its users meet it, talking to a Discord on loopback."""
 
 import asyncio
-import os
-import signal
-import sys
+import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
+from bot.storage import open_storage
 from tests.discord_server.people import Member, User
 from tests.discord_server.places import Channel, Guild
 from tests.discord_server.server import DiscordServer
 from tests.discord_server.wire import Permission
+from tests.end_to_end.programs import Process, Program, Task
 
 LIGHTHOUSE = """\
 ---
@@ -47,26 +48,6 @@ LONG = "The archive ledger " + "records another shipment of copper kettles and "
 
 
 @dataclass
-class Program:
-    """The bot's process, and what it says on standard error."""
-
-    process: asyncio.subprocess.Process
-    lines: list[str] = field(default_factory=list[str])
-
-    async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """Tell it to stop and wait; return its exit code."""
-        if self.process.returncode is None:
-            self.process.send_signal(how)
-        return await self.ended()
-
-    async def ended(self) -> int:
-        """Wait until it ends by itself; return its exit code."""
-        _, noise = await asyncio.wait_for(self.process.communicate(), 15)
-        self.lines += noise.decode().splitlines()
-        return self.process.returncode or 0
-
-
-@dataclass
 class Town:
     """A Discord with a server, a channel and people, and the folder the bot reads."""
 
@@ -78,33 +59,27 @@ class Town:
     stranger: User
     articles: Path
     home: Path
+    in_process: bool = True
     programs: list[Program] = field(default_factory=list[Program])
 
     async def start(self, *arguments: str, wait: bool = True, **settings: str) -> Program:
-        """Start the bot with these settings, and wait until it is ready."""
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name in {"PATH", "LANG", "HOME"} or name.startswith("COVERAGE_")
-        }
-        environment |= {
+        """Start the bot with these settings, and wait until it is ready.
+
+        It is a task in this process, unless the test is marked with `process`.
+        """
+        settings = {
             "DISCORD_TOKEN": self.discord.token,
             "DISCORD_API_URL": self.discord.api_url,
             "DISCORD_GATEWAY_URL": self.discord.gateway_url,
             "ARTICLES_DIR": str(self.articles),
-            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "DATA_DIR": str(self.home / "stored"),
             **settings,
         }
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "bot", *(arguments or ("run",))),
-            cwd=self.home,
-            env=environment,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        program = Program(process)
+        if self.in_process:
+            assert not arguments, "mark the test with `process`"
+            program = await Task.start(settings)
+        else:
+            program = await Process.start(arguments or ("run",), settings, self.home)
         self.programs.append(program)
         if wait:
             await self._ready(program)
@@ -113,9 +88,8 @@ class Town:
     async def _ready(self, program: Program) -> None:
         """Wait until the bot is ready; a bot that ends instead fails with what it said."""
         ready = asyncio.create_task(self.discord.ready(15))
-        ended = asyncio.create_task(program.process.wait())
-        await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
-        ended.cancel()
+        while program.running and not ready.done():
+            await asyncio.wait({ready}, timeout=0.05)
         if not ready.done():
             ready.cancel()
             await program.ended()
@@ -134,17 +108,33 @@ class Town:
 MakeTown = Callable[..., Town]
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as a first start leaves it, which spares every test that start."""
+    folder = tmp_path_factory.mktemp("stored")
+
+    async def made() -> None:
+        await (await open_storage(Settings(data_dir=folder).database)).close()
+
+    asyncio.run(made())
+    return folder
+
+
 @pytest.fixture
-async def town(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Town]:
+async def town(
+    tmp_path: Path, empty_database: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[Town]:
     """A town whose bot, once started, breaks none of Discord's rules and leaves nothing behind.
 
-    The marker `granted` names privileged intents that are switched on for the application.
+    The marker `granted` names privileged intents that are switched on for the application; with the
+    marker `process` the bot is started as a process of its own.
     """
     marker = request.node.get_closest_marker("granted")
     async with DiscordServer(privileged_intents=marker.args[0] if marker else 0) as discord:
         guild = discord.add_guild("Orrin")
         articles = tmp_path / "articles"
         articles.mkdir()
+        shutil.copytree(empty_database, tmp_path / "stored")
         (articles / "lighthouse.md").write_text(LIGHTHOUSE, encoding="utf-8")
         town = Town(
             discord,
@@ -155,6 +145,7 @@ async def town(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[
             discord.add_user("Dan"),
             articles,
             tmp_path,
+            in_process=request.node.get_closest_marker("process") is None,
         )
         yield town
         codes = [await program.stop() for program in town.programs]

@@ -192,13 +192,13 @@ async def test_another_subject_is_refused_and_the_nearest_passages_are_a_button_
     assert nearest.ephemeral
 
 
-@pytest.mark.parametrize("question", ["?!", "🗼", "of the and", "\u202e\u0000", "x" * 2000])
-async def test_nonsense_is_refused_kindly(town: Town, question: str) -> None:
+async def test_nonsense_is_refused_kindly(town: Town) -> None:
     await town.start()
 
-    asked = await town.discord.slash(town.reader, town.channel, "ask", question=question)
+    for question in ("?!", "🗼", "of the and", "\u202e\u0000", "x" * 2000):
+        asked = await town.discord.slash(town.reader, town.channel, "ask", question=question)
 
-    assert NO_ANSWER in (await asked.answer()).text
+        assert NO_ANSWER in (await asked.answer()).text
 
 
 async def test_more_passages_are_shown_to_the_one_who_presses(town: Town) -> None:

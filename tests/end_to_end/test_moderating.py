@@ -12,11 +12,21 @@ async def test_status_says_what_is_served_and_what_was_left_out(town: Town) -> N
     await town.start()
 
     asked = await town.discord.slash(town.moderator, town.channel, "knowledge status")
-
     text = (await asked.answer()).text
+    question = {"question": "Who built the lighthouse at Orrin Point?"}
+    pin = await town.discord.slash(town.moderator, town.channel, "knowledge test add", **question)
+    await pin.answer()
+    town.write("broken.md", "Words.\n")
+    town.write("lighthouse.md", "It burned down.\n")
+    reload = await town.discord.slash(town.moderator, town.channel, "knowledge reload")
+    stopped = (await reload.answer()).text
+    again = await town.discord.slash(town.moderator, town.channel, "knowledge status")
+
     assert "1 article, 4 paragraphs, 0 captions" in text
     assert "broken.md, line 2" in text
     assert asked.ephemeral
+    assert stopped.startswith("**Stopped**")
+    assert (await again.answer()).text == text
 
 
 async def test_a_member_is_refused_at_run_time_too(town: Town) -> None:
@@ -56,6 +66,11 @@ async def test_a_reload_reports_what_it_added_removed_and_changed(town: Town) ->
     question = await town.discord.slash(
         town.reader, town.channel, "ask", question="Which boathouse roof is copper?"
     )
+    undone = await town.discord.slash(town.moderator, town.channel, "knowledge rollback", version=1)
+    back = (await undone.answer()).text
+    again = await town.discord.slash(
+        town.reader, town.channel, "ask", question="Which boathouse roof is slate?"
+    )
 
     assert asked.deferred
     assert "**Reloaded** in " in report
@@ -63,6 +78,10 @@ async def test_a_reload_reports_what_it_added_removed_and_changed(town: Town) ->
     assert "Removed: 1 article, 1 paragraph\n- Old\n" in report
     assert "Changed: 1 article, 1 paragraph\n- Kept" in report
     assert "copper roof" in (await question.answer()).text
+    assert "change #2; `/knowledge rollback 1` undoes it" in report
+    assert "**Rolled back** to what" in back
+    assert "Added: 1 article, 1 paragraph\n- Old\n" in back
+    assert "slate roof" in (await again.answer()).text
 
 
 async def test_a_reload_of_the_same_says_that_nothing_changed(town: Town) -> None:

@@ -1,7 +1,5 @@
 """Summaries, sources, help, and where a message's words come from."""
 
-import pytest
-
 from tests.end_to_end.conftest import Town
 
 
@@ -115,28 +113,27 @@ async def test_help_names_every_command(town: Town) -> None:
 
     text = (await asked.answer()).text
     for command in town.discord.commands:
-        assert command["name"] in text or command["name"] == "help"
+        named = command["name"] in text or command["name"] in {"help", "Pin as test"}
+        assert named, command["name"]
 
 
-@pytest.mark.parametrize(
-    ("said", "verdict"),
-    [
+async def test_the_source_of_a_message_is_found(town: Town) -> None:
+    await town.start()
+    verdicts = (
         ("Its lamp burned whale oil until 1902", "**Exact.**"),
         ("> its lamp burned **whale oil** until 1902!", "**Exact.**"),
         ("Its lamp burned olive oil until 1903, when the keeper fitted a burner", "**Near, not"),
         ("Which year did the keeper fit the paraffin burner?", "**Not a quotation.**"),
         ("Zeppelins are filled with helium.", "**Not found.**"),
         ("…", "**Not found.**"),
-    ],
-)
-async def test_the_source_of_a_message_is_found(town: Town, said: str, verdict: str) -> None:
-    await town.start()
-    message = await town.discord.say(town.reader, town.channel, said)
+    )
+    for said, verdict in verdicts:
+        message = await town.discord.say(town.reader, town.channel, said)
 
-    asked = await town.discord.menu(town.reader, town.channel, "Find the source", message)
+        asked = await town.discord.menu(town.reader, town.channel, "Find the source", message)
 
-    assert (await asked.answer()).text.startswith(verdict)
-    assert asked.ephemeral
+        assert (await asked.answer()).text.startswith(verdict)
+        assert asked.ephemeral
 
 
 async def test_a_difference_is_shown_word_by_word(town: Town) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.discord_server.wire import Intent
 from tests.end_to_end.conftest import Town
 
+pytestmark = pytest.mark.process
 QUESTION = "Who built the lighthouse?"
 
 

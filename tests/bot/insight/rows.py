@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from bot.blocks import Reply
-from bot.excerpts import is_verbatim
+from bot.replies.blocks import Reply
+from bot.replies.excerpts import is_verbatim
 from bot.storage.values import Cited, Day, Given, Link, Outcome, Unanswered, Vote
 from knowledge import KnowledgeBase, Quote
 

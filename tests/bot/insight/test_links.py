@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import CONTENT_ROOM, EMBED_ROOM, Reply
 from bot.insight import links, phrases
+from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM, Reply
 from knowledge import KnowledgeBase
 from tests.bot.insight.rows import AT, fits, link, quote_of
 from tests.bot.messages import BASE, both_rooms, extremes

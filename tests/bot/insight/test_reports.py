@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import CONTENT_ROOM, EMBED_ROOM
 from bot.insight import phrases, reports
+from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM
 from bot.storage.values import Given
 from knowledge import KnowledgeBase
 from tests.bot.insight.rows import AT, NEAR, cited, day, fits, quote_of, unanswered, vote
@@ -124,8 +124,8 @@ def test_questions_are_shown_as_they_were_asked(text: str, room: int) -> None:
 
     line = reply.text.split("\n")[1]
     assert fits(reply, room)
-    if text.strip() and len(text) <= 300:
-        plain = re.sub("[\u202a-\u202e\u2066-\u2069]", "", text)
+    plain = re.sub("[\u202a-\u202e\u2066-\u2069]", "", text)
+    if plain.strip() and len(text) <= 300:
         assert shown(line) == f"“{' '.join(plain.split())}”"
 
 

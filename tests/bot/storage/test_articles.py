@@ -26,7 +26,7 @@ def _held(**articles: str) -> tuple[Held, ...]:
 
 async def test_a_server_without_a_change_holds_nothing(storage: Storage) -> None:
     assert await storage.articles.state(HERE) == State(HERE, 0)
-    assert await storage.articles.latest_shared() == State(SHARED, 0)
+    assert await storage.articles.state(SHARED) == State(SHARED, 0)
     assert await storage.articles.history(HERE) == []
     assert await storage.articles.state_at(HERE, 0) is None
     assert await storage.articles.contents([digest_of("none")]) == {}
@@ -51,7 +51,7 @@ async def test_a_start_that_is_committed_is_not_preceded_by_another(storage: Sto
 
     assert made.number == made.shared == 1
     assert await storage.articles.history(SHARED) == [made]
-    assert await storage.articles.latest_shared() == State(SHARED, 1, _held(a="one"))
+    assert await storage.articles.state(SHARED) == State(SHARED, 1, _held(a="one"))
 
 
 async def test_every_state_of_the_past_is_known_in_its_order(storage: Storage) -> None:

@@ -12,7 +12,7 @@ async def _listed(storage: Storage, server: int = HERE) -> list[str]:
 
 async def test_links_are_listed_oldest_first(storage: Storage) -> None:
     first = await storage.links.add(HERE, "When?", ("built", "when"), "lighthouse", "1856.", 7)
-    second = await storage.links.add(HERE, "Who?", [], "lighthouse", "Ane.", 8)
+    second = await storage.links.add(HERE, "Who?", [], "lighthouse", "Anna.", 8)
 
     assert await storage.links.list(HERE) == [first, second]
     assert first == Link(HERE, 1, "When?", ("built", "when"), "lighthouse", "1856.", 7, first.at)

@@ -34,16 +34,6 @@ async def test_settings_are_kept_whole_for_one_server(storage: Storage) -> None:
     assert await storage.servers.settings(HERE) == ServerSettings(channels={4: Mode.OFF})
 
 
-async def test_a_reset_goes_back_to_the_defaults_for_one_server(storage: Storage) -> None:
-    for server in (HERE, THERE):
-        await storage.servers.save(server, _ALL)
-
-    await storage.servers.reset(HERE)
-
-    assert await storage.servers.settings(HERE) == ServerSettings()
-    assert await storage.servers.settings(THERE) == _ALL
-
-
 async def test_a_digest_is_due_where_it_is_wanted_and_the_last_one_is_older(
     storage: Storage,
 ) -> None:

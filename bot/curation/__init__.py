@@ -1,0 +1,1 @@
+"""What moderators change: a server's articles, their revisions, and the tests that guard them."""

@@ -1,0 +1,57 @@
+"""A reply of the bot → what it gave as the answer: read from its buttons, or else from its quote."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
+
+import discord
+
+from bot import addressing
+from bot.curation.expecting import Rule
+from bot.replies import answers, places
+from knowledge import Match, Passage, find_source
+
+if TYPE_CHECKING:
+    from knowledge import KnowledgeBase
+
+_WHY = "why:"
+_REFUSAL = f"**{answers.NO_ANSWER}**"
+
+
+class Unclear(Enum):
+    """Why a reply of the bot tells no paragraph."""
+
+    NO_ANSWER = "it is no reply to a question"
+    GONE = "what it quotes is in no article any more"
+
+
+Said: TypeAlias = Passage | Rule | Unclear
+
+
+def said_by(base: KnowledgeBase, reply: discord.Message) -> Said:
+    """Return the paragraph that a reply quotes first, or that it found no answer.
+
+    Args:
+        base: The snapshot in which the paragraph is looked for.
+        reply: A message of the bot. One that is older than the snapshot is understood by the words
+            it quotes.
+    """
+    if _REFUSAL in addressing.replied_in(reply).splitlines():
+        return Rule.NOTHING
+    code = _why(reply)
+    if not code:
+        return Unclear.NO_ANSWER
+    revision, _, place = code.partition(":")
+    if quotes := places.decode(base, revision, place):
+        return quotes[0].passage
+    found = find_source(base, addressing.said_in(reply))
+    return Unclear.GONE if found is None or found.match is Match.PARAPHRASE else found.quote.passage
+
+
+def _why(reply: discord.Message) -> str:
+    """Return the code of the quote that a reply gives reasons for; empty where it gives none."""
+    rows = (row for row in reply.components if isinstance(row, discord.ActionRow))
+    buttons = (one for row in rows for one in row.children if isinstance(one, discord.Button))
+    ids = (button.custom_id or "" for button in buttons)
+    return next((one.removeprefix(_WHY) for one in ids if one.startswith(_WHY)), "")
