@@ -15,7 +15,7 @@ _MOST = 4
 
 
 def change_forever(folder: Path, data: Path, seed: int, told: Connection) -> None:
-    """Start the service, say so, and make one change after another."""
+    """Start the service, say so, and make one change after another, saying so each time."""
     asyncio.run(_change_forever(folder, data, random.Random(seed), told))
 
 
@@ -29,6 +29,7 @@ async def _change_forever(
             if isinstance(prepared, Prepared):
                 await service.curator.commit(prepared, chance.randrange(9), forced=True)
                 await _look_back(service, chance)
+                told.send("changed")
 
 
 async def _look_back(service: AnswerService, chance: random.Random) -> None:
