@@ -29,7 +29,7 @@ _SPECIAL = tuple(
     for net in (
         "0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.31.196.0/24", "192.52.193.0/24",
         "192.88.99.0/24", "192.175.48.0/24", "198.18.0.0/15", "168.63.129.16/32", "240.0.0.0/4",
-        "2001::/23", "2001:db8::/32", "2620:4f:8000::/48", "3fff::/20",
+        "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20",
     )
 )  # fmt: skip
 # All that is assigned to machines; the rest is local, multicast, reserved or a tunnel.
@@ -95,7 +95,8 @@ async def resolve(host: str) -> list[str]:
 def is_public(address: Address) -> bool:
     """Tell whether an address is a machine's on the public internet, and nobody's own network.
 
-    What an IPv6 address carries is looked at too: mapped, 6to4 and NAT64 lead to IPv4.
+    What an IPv6 address carries is looked at too: mapped and NAT64 lead to IPv4. Tunnels, which
+    nobody needs any more, lead nowhere.
     """
     inner = _carried(address)
     if inner is not None:
@@ -123,7 +124,7 @@ def _carried(address: Address) -> IPv4Address | None:
         return None
     if address in _NAT64:
         return IPv4Address(int(address) & 0xFFFF_FFFF)
-    return address.ipv4_mapped or address.sixtofour
+    return address.ipv4_mapped
 
 
 def _literal(host: str) -> Address | None:

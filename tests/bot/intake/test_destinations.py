@@ -105,6 +105,11 @@ def test_machines_on_the_public_internet_are_allowed(address: str) -> None:
     assert is_public(ip_address(address))
 
 
+@pytest.mark.parametrize("address", ["2002:101:101::", "2002:7f00:1::", "2002:100::"])
+def test_tunnels_lead_nowhere(address: str) -> None:
+    assert not is_public(ip_address(address))
+
+
 @given(st.ip_addresses())
 def test_nothing_is_public_that_python_itself_calls_private(
     address: object,
