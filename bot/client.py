@@ -60,11 +60,9 @@ class Pilcrow(commands.Bot):
         """Add what there is to use, before the gateway is connected.
 
         Raises:
-            StorageError: The database cannot be used.
             discord.DiscordServerError: Discord cannot take the commands now; try again later.
         """
         if not self.cogs:
-            await self.service.start()
             await self.add_cogs()
             self.add_dynamic_items(Press)
             self._see_contents_where_granted()

@@ -47,6 +47,7 @@ async def run_bot(make: Callable[[], Pilcrow], settings: Settings) -> None:
     """
     told = stop_on_signals()
     async with _started(make, settings) as client:
+        await client.service.start()  # first, since what is wrong with it nobody need wait for
         work = asyncio.create_task(_stay_connected(client, settings.token))
         stop = asyncio.create_task(told.wait())
         try:

@@ -260,3 +260,16 @@ async def test_a_debug_log_holds_nobodys_words_and_no_secret(town: Town) -> None
     log = "\n".join(program.lines)
     assert "question of 25 characters" in log
     assert not any(words in log for words in (QUESTION, asked.token, town.discord.token))
+
+
+async def test_a_database_that_cannot_be_used_is_one_line_before_anything_else(town: Town) -> None:
+    (town.home / "file").write_text("", encoding="utf-8")
+
+    program = await town.start(
+        wait=False, DATA_DIR=str(town.home / "file" / "stored"), LOG_LEVEL="ERROR"
+    )
+
+    assert await program.ended() == 1
+    assert len(program.lines) == 1
+    assert "stored" in program.lines[0]
+    assert town.discord.identifies == 0
