@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import logging
 import os
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from dotenv import dotenv_values, find_dotenv
 
+from bot import logs
 from bot.console import Terminal
 from bot.curation import questionnaire
 from bot.curation.questionnaire import QuestionnaireError
@@ -21,6 +21,9 @@ from knowledge import Length, Loaded, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from bot.observing import Observer
+    from bot.running import Beside
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -147,8 +150,31 @@ def sync(context: typer.Context, articles: Articles = None) -> None:
     _run(_settings(articles or context.obj), sync_only=True)
 
 
+@app.command()
+def doctor(context: typer.Context, articles: Articles = None, json: Json = False) -> None:
+    """Check settings, token, permissions, database, articles and clock, and say what to do."""
+    from bot.doctor import Level, examine  # noqa: PLC0415 (only this command needs it)
+
+    values, file = _values(articles or context.obj)
+    terminal = Terminal(json=json)
+
+    async def is_well() -> bool:
+        levels: list[Level] = []
+        async for finding in examine(values, Path(file) if file else None, _load):
+            terminal.finding(finding)
+            levels.append(finding.level)
+        return Level.ERROR not in levels
+
+    if not asyncio.run(is_well()):
+        raise typer.Exit(1)
+
+
 def _settings(articles: Path | None) -> Settings:
-    """Read `.env` and the environment, which goes before it."""
+    return Settings.from_env(_values(articles)[0])
+
+
+def _values(articles: Path | None) -> tuple[dict[str, str], str]:
+    """Read `.env` and the environment, which goes before it; return the file's name too."""
     file = find_dotenv(usecwd=True)
     try:
         values = {**dotenv_values(file), **os.environ}
@@ -156,7 +182,7 @@ def _settings(articles: Path | None) -> Settings:
         raise OperatorError(f"{file} cannot be read as UTF-8 text ({problem})") from None
     if articles is not None:
         values["ARTICLES_DIR"] = str(articles)
-    return Settings.from_env({name: value for name, value in values.items() if value})
+    return {name: value for name, value in values.items() if value}, file
 
 
 def _load(settings: Settings, terminal: Terminal | None = None) -> Loaded:
@@ -184,22 +210,31 @@ def _run(settings: Settings, *, sync_only: bool = False) -> None:
     from bot.running import StartError, run_bot, sync_commands  # noqa: PLC0415
     from bot.service import AnswerService  # noqa: PLC0415
 
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    # Below INFO the library logs what people write, and the tokens of their interactions.
-    logging.getLogger("discord").setLevel(max(settings.log_level, logging.INFO))
-    logging.getLogger("alembic").setLevel(max(settings.log_level, logging.WARNING))
+    logs.start(settings.log_level, settings.log_format, secrets=(settings.token,))
+
+    observer, beside = _metrics(settings)
 
     def make() -> Pilcrow:
-        return Pilcrow(AnswerService(lambda: _load(settings), settings), settings)
+        return Pilcrow(AnswerService(lambda: _load(settings), settings, observer), settings)
 
     try:
-        asyncio.run(sync_commands(make, settings) if sync_only else run_bot(make, settings))
+        work = sync_commands(make, settings) if sync_only else run_bot(make, settings, beside)
+        asyncio.run(work)
     except StartError as error:
         raise OperatorError(str(error)) from None
     except KeyboardInterrupt:
         return
+
+
+def _metrics(settings: Settings) -> tuple[Observer | None, Beside | None]:
+    """Return who counts and what serves the numbers, where the operator wants them."""
+    if settings.metrics_address is None:
+        return None, None
+    from bot.endpoints import served  # noqa: PLC0415 (off by default)
+    from bot.metrics import Metrics  # noqa: PLC0415 (likewise)
+
+    metrics, address = Metrics(), settings.metrics_address
+    return metrics, lambda client: served(client, metrics, address)
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ _CONVERSATION = (discord.MessageType.default, discord.MessageType.reply)
 _QUOTED = re.compile(r"^>>> (?P<rest>(?s:.*))|(?:^> .*(?:\n|\Z))+", re.MULTILINE)
 _QUOTE_LINE = re.compile(r"^> (.*)", re.MULTILINE)
 _ITALIC = re.compile(r"(\\[^0-9A-Za-z\s])|\*")
-_BOLD = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*")
+_MARKS = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*|__")
 _REPEATED = re.compile(r"-# “(.*)”\n")
 _ASSUMED = re.compile(r"^-# Assuming that you mean (.*)$", re.MULTILINE)
 # A press has to be answered within three seconds; the library tries again for longer than that.
@@ -126,7 +126,7 @@ def said_in(message: discord.Message) -> str:
     if not quoted:
         return shown
     text = quoted["rest"] or " ".join(_QUOTE_LINE.findall(quoted.group()))
-    return unescape(_BOLD.sub(r"\1", text))
+    return unescape(_MARKS.sub(r"\1", text))
 
 
 def server_in(message: discord.Message) -> int:

@@ -10,17 +10,23 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import sending
+from bot import following, sending
 from bot.cogs.ask import Ask
+from bot.cogs.cite import Cite
 from bot.cogs.configure import Configure
 from bot.cogs.moderate import Moderate
 from bot.cogs.moderators import Moderators, NotModeratorError
 from bot.cogs.options import UnknownArticleError
+from bot.cogs.personal import Personal
 from bot.cogs.read import Read
 from bot.cogs.report import Report
 from bot.cogs.testing import Testing
+from bot.exchanges import Once
 from bot.failures import apology, unreachable
+from bot.limiting import Limiter
+from bot.manners import Manners
 from bot.pressing import Pressing
+from bot.removing import Removing
 from bot.storage import StorageError
 from bot.syncing import sync_if_changed
 from bot.views import Press
@@ -54,7 +60,11 @@ class Pilcrow(commands.Bot):
         )
         self.service = service
         self.settings = settings
+        self.limiter = Limiter(settings.rate_person, settings.rate_channel)
+        self.manners = Manners(self.limiter)
         self._actions: dict[str, Callable[[discord.Interaction[Any], str], Awaitable[None]]] = {}
+        self._asking: frozenset[str] = frozenset()
+        self.once = Once()
 
     async def setup_hook(self) -> None:
         """Add what there is to use, before the gateway is connected.
@@ -77,9 +87,14 @@ class Pilcrow(commands.Bot):
         """Add every command; `pilcrow sync` needs no more than that."""
         service = self.service
         moderators = Moderators(service, self.settings.moderator_role)
-        self._actions |= Pressing(service).actions
-        await self.add_cog(Ask(self, service, self.settings.ask_channels))
+        pressing = Pressing(service)
+        self._actions |= pressing.actions
+        self._asking = frozenset(pressing.actions)
+        await self.add_cog(Ask(self, service, self.settings.ask_channels, self.manners))
         await self.add_cog(Read(self, service))
+        cite = Cite(self, service)
+        await self.add_cog(cite)
+        self._actions |= cite.actions
         moderate = Moderate(service, moderators, self.settings)
         await self.add_cog(moderate)
         self._actions |= moderate.actions
@@ -89,10 +104,14 @@ class Pilcrow(commands.Bot):
         report = Report(self, service, moderators, self.settings)
         await self.add_cog(report)
         self._actions |= report.actions
-        self._actions |= Voting(service, store_questions=self.settings.store_questions).actions
+        self._actions |= Voting(service).actions
+        self._actions |= Removing(moderators).actions
         configure = Configure(self, service, moderators, self.settings)
         await self.add_cog(configure)
         self._actions |= configure.actions
+        personal = Personal(service, self.settings)
+        await self.add_cog(personal)
+        self._actions |= personal.actions
 
     def _see_contents_where_granted(self) -> None:
         """Ask for the contents of messages where the operator switched them on for the bot."""
@@ -100,6 +119,12 @@ class Pilcrow(commands.Bot):
         if flags.gateway_message_content or flags.gateway_message_content_limited:
             # Before the gateway is connected; the library has no public way to do it this late.
             self._connection._intents.message_content = True  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+    def dispatch(self, event_name: str, /, *args: Any, **kwargs: Any) -> None:
+        """Tell what happened; before anything else, what of the gateway's events it belongs to."""
+        if event_name in {"socket_event_type", "disconnect"}:
+            following.follow(args[0] if args else "")
+        super().dispatch(event_name, *args, **kwargs)
 
     async def close(self) -> None:
         """Leave Discord, and write what waits to be written."""
@@ -115,8 +140,12 @@ class Pilcrow(commands.Bot):
 
     async def press(self, interaction: discord.Interaction[Any], custom_id: str) -> None:
         """Do what a button is for."""
+        if not self.once.take(interaction.id):
+            return
         action, _, rest = custom_id.partition(":")
         try:
+            if action in self._asking and not await self.manners.admit_press(interaction):
+                return
             if action in self._actions:
                 await self._actions[action](interaction, rest)
             else:
@@ -130,7 +159,12 @@ class Pilcrow(commands.Bot):
 
 
 class Tree(app_commands.CommandTree[Pilcrow]):
-    """The commands, with the last error handler."""
+    """The commands, with the limit before them and the last error handler."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Pilcrow], /) -> bool:
+        """Tell whether a command may run now, and not for the second time."""
+        client = interaction.client
+        return client.once.take(interaction.id) and await client.manners.admit_command(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Pilcrow], error: app_commands.AppCommandError, /

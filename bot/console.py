@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from io import TextIOWrapper
 
     from bot.curation.questionnaire import Judged, QuestionnaireError
+    from bot.doctor import Finding
     from knowledge import Explanation, KnowledgeBase, KnowledgeError, Quote, Thresholds, Understood
 
 _T = TypeVar("_T")
 NO_ANSWER = "I found no passage that answers this."
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MOST_PROBLEMS = 50
+_COLOURS = {"ok": "green", "warning": "bold yellow", "error": "bold red"}
 _END = frozenset({"exit", "quit", ":q"})
 
 
@@ -147,6 +149,19 @@ class Terminal:
         if not self._json:
             self._out.print(Text(f"{passed} of {count} passed"))
         return passed == count
+
+    def finding(self, found: Finding) -> None:
+        """Print what the doctor found, and below it what to do."""
+        if self._json:
+            self._line(records.line(records.finding(found)))
+            return
+        level = found.level.value
+        line = Text(f"{level:8}", style=_COLOURS[level]).append(
+            f"{found.check}: ", "not bold default"
+        )
+        self._out.print(line.append(_clean(found.says), "not bold default"))
+        if found.do:
+            self._out.print(Text(f"{'':8}→ {_clean(found.do)}"))
 
     def _failed(self, result: Judged) -> None:
         self._out.print(Text(f"✗ {_words(result.question)}", style="bold"))

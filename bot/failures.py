@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from typing import TYPE_CHECKING
+
+from bot import following
 
 if TYPE_CHECKING:
     from bot.storage import StorageError
@@ -14,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 def apology(what: str, error: BaseException) -> str:
     """Log an error with its traceback, and return what to tell the one who asked."""
-    reference = secrets.token_hex(4)
+    reference = (following.current() or following.begin()).reference
     _log.error("%s failed, reference %s", what, reference, exc_info=error)
     return f"Something went wrong on my side; the operator finds it under reference `{reference}`."
 

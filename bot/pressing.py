@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 
-from bot import addressing, sending
+from bot import addressing, relocating, sending
 from bot.addressing import server_of
-from bot.replies import answers, places, readers
+from bot.replies import answers, readers
+from bot.replies.blocks import noted
 from knowledge import explain, search
 
 if TYPE_CHECKING:
+    from bot.relocating import Behind
     from bot.service import AnswerService
-    from knowledge import KnowledgeBase, Passage, Quote
+    from knowledge import KnowledgeBase
 
 _UNSEEN = "I cannot see the question of this answer any more. Please ask it again."
 _PAGE = re.compile(r"(\d{1,6}):([\s\S]+)")
@@ -29,6 +31,7 @@ class Pressing:
         self._service = service
         self.actions = {
             "more": self.more,
+            "context": self.context,
             "why": self.why,
             "full": self.full,
             "find": self.find,
@@ -36,22 +39,28 @@ class Pressing:
 
     async def more(self, interaction: discord.Interaction[Any], code: str) -> None:
         """Show passages with their citations."""
-        if found := await self._found(interaction, code):
-            base, quotes = found
-            await sending.respond(
-                interaction, lambda room: answers.passages(base, quotes, room), private=True
-            )
+        if behind := await self._behind(interaction, code):
+            base, quotes = behind.base, behind.quotes
+            part = noted(behind.note, lambda room: answers.passages(base, quotes, room))
+            await sending.respond(interaction, part, private=True)
+
+    async def context(self, interaction: discord.Interaction[Any], code: str) -> None:
+        """Show a paragraph with its neighbours."""
+        if behind := await self._behind(interaction, code):
+            base, (quote, *_) = behind.base, behind.quotes
+            part = noted(behind.note, lambda room: answers.context(base, quote, room))
+            await sending.respond(interaction, part, private=True)
 
     async def full(self, interaction: discord.Interaction[Any], code: str) -> None:
         """Give whole passages, as files where that is permitted."""
-        if found := await self._found(interaction, code):
-            await _full(interaction, list(dict.fromkeys(quote.passage for quote in found[1])))
+        if behind := await self._behind(interaction, code):
+            await _full(interaction, behind)
 
     async def why(self, interaction: discord.Interaction[Any], code: str) -> None:
         """Say why a passage was given."""
-        if not (found := await self._found(interaction, code)):
+        if not (behind := await self._behind(interaction, code)):
             return
-        base, (quote, *_) = found
+        base, (quote, *_) = behind.base, behind.quotes
         question = await addressing.question_behind(interaction)
         assumed = addressing.assumed_in(interaction.message) if interaction.message else ""
         turns = (assumed,) if assumed else ()
@@ -59,7 +68,8 @@ class Pressing:
         if explanation is None:
             await sending.say(interaction, _UNSEEN)
             return
-        await sending.respond(interaction, lambda _room: [answers.why(explanation)], private=True)
+        part = noted(behind.note, lambda _room: [answers.why(explanation)])
+        await sending.respond(interaction, part, private=True)
 
     async def find(self, interaction: discord.Interaction[Any], code: str) -> None:
         """Turn the page of a search."""
@@ -78,25 +88,24 @@ class Pressing:
         work = self._service.base(server_of(interaction))
         return await sending.awaited(interaction, work, private=True)
 
-    async def _found(
-        self, interaction: discord.Interaction[Any], code: str
-    ) -> tuple[KnowledgeBase, list[Quote]] | None:
-        """Return the quotes that a code means; where it means none any more, say so."""
-        revision, _, code = code.partition(":")
-        base = await self._base(interaction)
-        quotes = places.decode(base, revision, code)
-        if quotes:
-            return base, quotes
+    async def _behind(self, interaction: discord.Interaction[Any], code: str) -> Behind | None:
+        """Return what a code means now; where it means nothing any more, say so."""
+        base, storage = await self._base(interaction), self._service.storage
+        work = relocating.behind(storage, server_of(interaction), base, code)
+        found = await sending.awaited(interaction, work, private=True)
+        if found.quotes:
+            return found
         await sending.say(interaction, answers.CHANGED)
         return None
 
 
-async def _full(interaction: discord.Interaction[Any], passages: list[Passage]) -> None:
+async def _full(interaction: discord.Interaction[Any], behind: Behind) -> None:
+    passages = list(dict.fromkeys(quote.passage for quote in behind.quotes))
     if interaction.app_permissions.attach_files:
-        await sending.send_passages(interaction, passages)
+        await sending.send_passages(interaction, passages, behind.note)
         return
-    await sending.respond(
-        interaction,
+    part = noted(
+        behind.note,
         lambda room: [part for passage in passages for part in readers.whole(passage, room)],
-        private=True,
     )
+    await sending.respond(interaction, part, private=True)

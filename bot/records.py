@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.curation.questionnaire import Judged
+    from bot.doctor import Finding
     from knowledge import Article, Explanation, NoAnswer, Passage, Quote, Summary
 
 Record = dict[str, Any]
@@ -75,6 +76,16 @@ def article(held: Article, passages: Sequence[Passage]) -> Record:
 def judged(result: Judged) -> Record:
     """Return a question of a file with what must answer it and what does."""
     return asdict(result)
+
+
+def finding(found: Finding) -> Record:
+    """Return a line of the doctor's report."""
+    return {
+        "check": found.check,
+        "level": found.level.value,
+        "says": found.says,
+        "do": found.do or None,
+    }
 
 
 def line(record: Record) -> str:

@@ -34,7 +34,7 @@ def said_by(base: KnowledgeBase, reply: discord.Message) -> Said:
 
     Args:
         base: The snapshot in which the paragraph is looked for.
-        reply: A message of the bot. One that is older than the snapshot is understood by the words
+        reply: A message of the bot. One whose article has changed since is understood by the words
             it quotes.
     """
     if _REFUSAL in addressing.replied_in(reply).splitlines():
@@ -42,8 +42,7 @@ def said_by(base: KnowledgeBase, reply: discord.Message) -> Said:
     code = _why(reply)
     if not code:
         return Unclear.NO_ANSWER
-    revision, _, place = code.partition(":")
-    if quotes := places.decode(base, revision, place):
+    if quotes := places.decode(base, code):
         return quotes[0].passage
     found = find_source(base, addressing.said_in(reply))
     return Unclear.GONE if found is None or found.match is Match.PARAPHRASE else found.quote.passage

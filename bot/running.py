@@ -20,9 +20,13 @@ from bot.storage import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable
+    from contextlib import AbstractAsyncContextManager
+    from typing import TypeAlias
 
     from bot.client import Pilcrow
     from bot.settings import Settings
+
+    Beside: TypeAlias = Callable[[Pilcrow], AbstractAsyncContextManager[None]]
 
 _log = logging.getLogger(__name__)
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
@@ -39,14 +43,21 @@ class StartError(Exception):
     """The bot cannot start until its operator mends something; the message says what."""
 
 
-async def run_bot(make: Callable[[], Pilcrow], settings: Settings) -> None:
+async def run_bot(
+    make: Callable[[], Pilcrow], settings: Settings, beside: Beside | None = None
+) -> None:
     """Run the bot until it is told to stop: SIGTERM, Ctrl-C, or the gateway's last word.
+
+    Args:
+        make: Makes the client.
+        settings: The operator's.
+        beside: What goes on beside the client as long as it runs, if anything.
 
     Raises:
         StartError: The token is missing or wrong, or an intent is not granted.
     """
     told = stop_on_signals()
-    async with _started(make, settings) as client:
+    async with _started(make, settings) as client, (beside or _alone)(client):
         await client.service.start()  # first, since what is wrong with it nobody need wait for
         work = asyncio.create_task(_stay_connected(client, settings.token))
         stop = asyncio.create_task(told.wait())
@@ -85,6 +96,11 @@ async def sync_commands(make: Callable[[], Pilcrow], settings: Settings) -> None
         await client.login(settings.token)
         synced = await client.tree.sync()
         _log.info("synced %d commands", len(synced))
+
+
+@asynccontextmanager
+async def _alone(_: Pilcrow) -> AsyncGenerator[None]:
+    yield
 
 
 @asynccontextmanager

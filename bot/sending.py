@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import discord
 
 from bot import addressing, views
-from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM
+from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM, Button
 from bot.replies.excerpts import is_verbatim
 from bot.storage.values import SHARED
 
@@ -69,7 +69,10 @@ async def respond(
 ) -> None:
     """Answer an interaction with the messages that `render` makes for the room there is."""
     may, votes = interaction.app_permissions, addressing.server_of(interaction) != SHARED
-    for message in _messages(render, embeds=may.embed_links, files=may.attach_files, votes=votes):
+    asker = 0 if private else interaction.user.id
+    for message in _messages(
+        render, embeds=may.embed_links, files=may.attach_files, votes=votes, asker=asker
+    ):
         if interaction.response.is_done():
             await interaction.followup.send(**message, ephemeral=private)
         else:
@@ -97,11 +100,29 @@ async def update(
 
 async def reply(to: discord.Message, part: Callable[[int], Reply]) -> discord.Message:
     """Reply to a message with the one that `part` makes for the room there is."""
+    return await post(to, **_answer(to, part))
+
+
+async def change(
+    answer: discord.Message, to: discord.Message, part: Callable[[int], Reply]
+) -> discord.Message:
+    """Make another message of one that answers a message."""
+    made = _answer(to, part)
+    plain = made.pop("suppress_embeds", False)
+    changed: dict[str, Any] = {"content": None, "embed": None, "view": None} | made
+    return await answer.edit(**changed, suppress=plain)
+
+
+def _answer(to: discord.Message, part: Callable[[int], Reply]) -> dict[str, Any]:
     may, votes = _permissions(to), addressing.server_in(to) != SHARED
     (message,) = _messages(
-        lambda room: [part(room)], embeds=may.embed_links, files=may.attach_files, votes=votes
+        lambda room: [part(room)],
+        embeds=may.embed_links,
+        files=may.attach_files,
+        votes=votes,
+        asker=to.author.id,
     )
-    return await post(to, **message)
+    return message
 
 
 async def write(
@@ -136,13 +157,16 @@ def _permissions(message: discord.Message) -> discord.Permissions:
         return discord.Permissions.none()
 
 
-async def send_passages(interaction: discord.Interaction[Any], passages: Iterable[Passage]) -> None:
+async def send_passages(
+    interaction: discord.Interaction[Any], passages: Iterable[Passage], note: str = ""
+) -> None:
     """Answer an interaction with whole passages as text files, for the one who asked."""
     files = [_file(passage) for passage in passages][:_MOST_FILES]
+    content = f"-# {note}" if note else None
     if interaction.response.is_done():
-        await interaction.followup.send(files=files, ephemeral=True)
+        await interaction.followup.send(content or "", files=files, ephemeral=True)
     else:
-        await interaction.response.send_message(files=files, ephemeral=True)
+        await interaction.response.send_message(content, files=files, ephemeral=True)
 
 
 def _file(passage: Passage) -> discord.File:
@@ -159,14 +183,23 @@ async def say(interaction: discord.Interaction[Any], text: str) -> None:
 
 
 def _messages(
-    render: Callable[[int], Sequence[Reply]], *, embeds: bool, files: bool, votes: bool = False
+    render: Callable[[int], Sequence[Reply]],
+    *,
+    embeds: bool,
+    files: bool,
+    votes: bool = False,
+    asker: int = 0,
 ) -> list[dict[str, Any]]:
     """Return the arguments of each message; more than a few end in a file, or with a hint.
 
-    `votes` tells whether somebody reads what people think of an answer.
+    `votes` tells whether somebody reads what people think of an answer, and `asker` whose question
+    it answers in public; 0 where nobody else sees it.
     """
     replies = [_checked(part) for part in render(EMBED_ROOM if embeds else CONTENT_ROOM)]
-    messages = [_message(part, embeds=embeds, votes=votes) for part in replies[:_MOST_MESSAGES]]
+    messages = [
+        _message(part, embeds=embeds, below=_below(part, votes=votes, asker=asker))
+        for part in replies[:_MOST_MESSAGES]
+    ]
     if rest := replies[_MOST_MESSAGES:]:
         messages.append(_overflow(rest, files=files))
     return messages
@@ -187,7 +220,13 @@ def _checked(part: Reply) -> Reply:
     return part
 
 
-def _message(part: Reply, *, embeds: bool, votes: bool) -> dict[str, Any]:
+def _below(part: Reply, *, votes: bool, asker: int) -> tuple[Button, ...]:
+    """Return the buttons of the last row: what people think of a reply, and to have it removed."""
+    removal = (Button("Delete", custom_id=f"delete:{asker}"),) if part.removable and asker else ()
+    return (*(part.votes if votes else ()), *removal)
+
+
+def _message(part: Reply, *, embeds: bool, below: Sequence[Button]) -> dict[str, Any]:
     message: dict[str, Any] = {"allowed_mentions": _allowed(part)}
     call = _CALL.format(part.calls) if part.calls else ""
     if embeds:
@@ -201,8 +240,8 @@ def _message(part: Reply, *, embeds: bool, votes: bool) -> dict[str, Any]:
         message["suppress_embeds"] = True
     if part.files:
         message["files"] = [_attachment(one) for one in part.files]
-    if part.buttons or (votes and part.votes):
-        message["view"] = views.view(part.buttons, part.votes if votes else ())
+    if part.buttons or below:
+        message["view"] = views.view(part.buttons, below)
     return message
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from bot.curation.curator import Curator
 from bot.curation.libraries import Libraries
 from bot.curation.linking import linked
 from bot.curation.preparing import Preparer
+from bot.ignoring import Ignored
+from bot.observing import Nobody
 from bot.problems import describe
 from bot.recording import Recorder
 from bot.storage import open_storage
@@ -22,9 +25,10 @@ from knowledge import Answer, NoAnswer, Reason, Thresholds
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bot.observing import Observer
     from bot.settings import Settings
     from bot.storage import Storage
-    from bot.storage.values import Link
+    from bot.storage.values import Erased, Link
     from knowledge import Article, KnowledgeBase, Loaded
 
 _log = logging.getLogger(__name__)
@@ -37,14 +41,23 @@ class AnswerService:
         storage: The database; there once the service has started.
         libraries: What each server is answered from; likewise.
         curator: Makes changes; likewise.
+        ignored: Who switched the bot off for themselves; likewise.
+        observer: Counts what happens.
     """
 
     storage: Storage
     libraries: Libraries
     curator: Curator
+    ignored: Ignored
 
-    def __init__(self, load: Callable[[], Loaded], settings: Settings) -> None:
-        """Take what reads the operator's articles, and the settings."""
+    def __init__(
+        self,
+        load: Callable[[], Loaded],
+        settings: Settings,
+        observer: Observer | None = None,
+    ) -> None:
+        """Take what reads the operator's articles, the settings, and who counts, if anybody."""
+        self.observer = observer or Nobody()
         self._load = load
         self._settings = settings
         self._known: dict[int, ServerSettings] = {}
@@ -59,6 +72,8 @@ class AnswerService:
         """
         settings = self._settings
         self.storage = storage = await open_storage(settings.database)
+        self.ignored = Ignored(storage.people)
+        await self.ignored.load()
         self._recorder = Recorder(storage.questions.record)
         loaded = await asyncio.to_thread(self._load)
         for problem in loaded.problems:
@@ -67,7 +82,11 @@ class AnswerService:
         preparer = Preparer(
             storage, self.libraries, self._load, self.thresholds, settings.max_server_bytes
         )
-        self.curator = Curator(storage, self.libraries, preparer, keep=settings.keep_versions)
+        self.curator = Curator(
+            *(storage, self.libraries, preparer),
+            keep=settings.keep_versions,
+            changed=self.observer.changed,
+        )
         self.libraries.share(loaded, await self.curator.record_shared(loaded.base))
         self._recorder.start()
 
@@ -76,6 +95,16 @@ class AnswerService:
         if self._recorder:
             await self._recorder.close()
             await self.storage.close()
+
+    @property
+    def started(self) -> Libraries | None:
+        """What each server is answered from; None until the service has started."""
+        return getattr(self, "libraries", None)
+
+    @property
+    def lost(self) -> int:
+        """How many questions could not be recorded."""
+        return self._recorder.lost if self._recorder else 0
 
     async def recorded(self, seconds: float = 1.0) -> None:
         """Wait until what was asked so far is stored, though no longer than `seconds`."""
@@ -125,6 +154,14 @@ class AnswerService:
         # Another mapping, so that what is being read at the moment is not taken for the newest.
         self._links = {known: links for known, links in self._links.items() if known != server}
 
+    async def delete_person(self, person: int) -> Erased:
+        """Delete what is stored of a person, in every server, and what is remembered of that."""
+        erased = await self.storage.people.delete(person)
+        self.ignored.forget(person)
+        # Who chose the answers may have been this person.
+        self._links = {}
+        return erased
+
     async def ask(
         self,
         server: int,
@@ -156,13 +193,16 @@ class AnswerService:
                 )
             return result, self._asked(server, held, result) if server != SHARED else None
 
+        begun = time.perf_counter()
         result, asked = await asyncio.to_thread(answer)
+        outcome = _outcome(result)
+        self.observer.asked(outcome, time.perf_counter() - begun)
         if asked and self._recorder:
             self._recorder.record(asked)
         _log.info(
             "question of %d characters: %s, confidence %.2f",
             len(question),
-            asked.outcome if asked else _outcome(result),
+            outcome,
             result.confidence,
         )
         return result

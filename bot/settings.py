@@ -17,6 +17,7 @@ from knowledge import EMBEDDED, THRESHOLDS, Thresholds
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+FORMS = ("text", "json")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _DATABASES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+asyncpg")
 
@@ -58,9 +59,13 @@ class Settings:
     database_url: str = field(default="", repr=False)
     store_questions: bool = True
     keep_questions_days: int = 90
+    rate_person: int = 10
+    rate_channel: int = 60
     moderator_role: str = ""
     ask_channels: frozenset[int] = frozenset()
     log_level: int = logging.INFO
+    log_format: str = "text"
+    metrics_address: tuple[str, int] | None = None
     thresholds: Thresholds = THRESHOLDS
     api_url: str = ""
     gateway_url: str = ""
@@ -86,9 +91,13 @@ class Settings:
             database_url=_database(values.get("DATABASE_URL", "")),
             store_questions=_yes("STORE_QUESTIONS", values),
             keep_questions_days=_whole("KEEP_QUESTIONS_DAYS", values, 90, 3_650),
+            rate_person=_whole("RATE_PERSON", values, 10, 10_000, least=0),
+            rate_channel=_whole("RATE_CHANNEL", values, 60, 10_000, least=0),
             moderator_role=values.get("MODERATOR_ROLE", "").lstrip("@"),
             ask_channels=_ids(values.get("ASK_CHANNELS", "")),
             log_level=_level(values.get("LOG_LEVEL") or "INFO"),
+            log_format=_form(values.get("LOG_FORMAT") or "text"),
+            metrics_address=_listened(values.get("METRICS_ADDRESS", "")),
             thresholds=_thresholds(values),
             api_url=_api(_address("DISCORD_API_URL", values, "https", "http")),
             gateway_url=_address("DISCORD_GATEWAY_URL", values, "wss", "ws"),
@@ -113,9 +122,13 @@ NAMES = (
     "DATABASE_URL",
     "STORE_QUESTIONS",
     "KEEP_QUESTIONS_DAYS",
+    "RATE_PERSON",
+    "RATE_CHANNEL",
     "MODERATOR_ROLE",
     "ASK_CHANNELS",
     "LOG_LEVEL",
+    "LOG_FORMAT",
+    "METRICS_ADDRESS",
     "ANSWER_THRESHOLD",
     "CLOSEST_THRESHOLD",
     "DISCORD_API_URL",
@@ -137,10 +150,10 @@ def _path(name: str, value: str) -> Path:
         raise SettingError(name, value, "a file or a folder") from None
 
 
-def _whole(name: str, values: Mapping[str, str], default: int, most: int) -> int:
+def _whole(name: str, values: Mapping[str, str], default: int, most: int, *, least: int = 1) -> int:
     value = values.get(name) or str(default)
-    if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not 1 <= int(value) <= most:
-        raise SettingError(name, value, f"a whole number from 1 to {most}")
+    if not re.fullmatch(r"\d{1,9}", value, re.ASCII) or not least <= int(value) <= most:
+        raise SettingError(name, value, f"a whole number from {least} to {most}")
     return int(value)
 
 
@@ -189,6 +202,23 @@ def _level(value: str) -> int:
     if value.upper() not in LEVELS:
         raise SettingError("LOG_LEVEL", value, "one of " + ", ".join(LEVELS))
     return logging.getLevelNamesMapping()[value.upper()]
+
+
+def _form(value: str) -> str:
+    if value.lower() not in FORMS:
+        raise SettingError("LOG_FORMAT", value, "one of " + ", ".join(FORMS))
+    return value.lower()
+
+
+def _listened(value: str) -> tuple[str, int] | None:
+    """A port alone is this machine's: whoever wants others to read the metrics says so."""
+    if not value:
+        return None
+    found = re.fullmatch(r"(?:(\[[0-9a-fA-F:.]+\]|[\w.-]*):)?(\d{1,5})", value, re.ASCII)
+    if not found or not 1 <= int(found[2]) <= 65_535:
+        allowed = "a port, or an address to listen on such as 127.0.0.1:9464 or [::1]:9464"
+        raise SettingError("METRICS_ADDRESS", value, allowed)
+    return (found[1] or "127.0.0.1").strip("[]"), int(found[2])
 
 
 def _address(name: str, values: Mapping[str, str], secure: str, plain: str) -> str:

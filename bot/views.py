@@ -47,10 +47,10 @@ class Press(
         await cast("Presser", interaction.client).press(interaction, self.custom_id)
 
 
-def view(buttons: Sequence[Button], votes: Sequence[Button] = ()) -> discord.ui.View:
+def view(buttons: Sequence[Button], below: Sequence[Button] = ()) -> discord.ui.View:
     """Return a view of the buttons; the client's dynamic items listen, not the view.
 
-    Votes have a row of their own, since a row holds five buttons.
+    What is `below` has a row of its own, since a row holds five buttons.
     """
     made = discord.ui.View(timeout=None)
     for button in buttons:
@@ -58,6 +58,6 @@ def view(buttons: Sequence[Button], votes: Sequence[Button] = ()) -> discord.ui.
             made.add_item(discord.ui.Button(label=button.label, url=button.url))
         else:
             made.add_item(Press(button.label, button.custom_id))
-    for button in votes:
+    for button in below:
         made.add_item(Press(button.label, button.custom_id, row=1))
     return made

@@ -12,6 +12,7 @@ from knowledge.base import KnowledgeBase, build, extend, readings_of, revision_o
 from knowledge.differing import Fate, ParagraphChange, differences
 from knowledge.errors import KnowledgeError
 from knowledge.explaining import Explanation, explain
+from knowledge.identity import QuoteId, identified, identify, read_id, requoted
 from knowledge.library import EMBEDDED, Changes, Loaded, compare, load
 from knowledge.model import (
     Answer,
@@ -30,7 +31,7 @@ from knowledge.reading import Facts, Reading, read, read_file
 from knowledge.searching import Page, search
 from knowledge.summary import Length, Summary, summarise
 from knowledge.tracing import trace
-from knowledge.verifying import Edit, Found, Match, find_source
+from knowledge.verifying import Edit, Found, Match, find_source, stands_in
 
 __all__ = [
     "EMBEDDED",
@@ -55,6 +56,7 @@ __all__ = [
     "ParagraphChange",
     "Passage",
     "Quote",
+    "QuoteId",
     "Reading",
     "Reason",
     "Span",
@@ -70,14 +72,19 @@ __all__ = [
     "explain",
     "extend",
     "find_source",
+    "identified",
+    "identify",
     "load",
     "normal_terms",
     "pack",
     "read",
     "read_file",
+    "read_id",
     "readings_of",
+    "requoted",
     "revision_of",
     "search",
+    "stands_in",
     "summarise",
     "trace",
     "unknown_words",

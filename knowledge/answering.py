@@ -90,7 +90,7 @@ def ask(
         reason = Reason.NO_MATCH if query.terms else Reason.NO_WORDS
         return NoAnswer(question, reason, 0.0, base.revision, understood=understood)
     confidence = confidence_of(base, query, ranked[0])
-    quotes = [quote(base, found) for found in ranked[: MOST_QUOTES + MOST_NEAREST]]
+    quotes = [quote(base, query, found) for found in ranked[: MOST_QUOTES + MOST_NEAREST]]
     if confidence < thresholds.answer:
         reason = Reason.CLOSE if confidence >= thresholds.closest else Reason.WEAK
         nearest = tuple(quotes[:MOST_NEAREST])
@@ -117,7 +117,7 @@ def answer_from(base: KnowledgeBase, question: str, passage: Passage) -> Answer:
     position = _position(base, passage)
     query = base.query(question)
     ranked = rank(base, query) if query.terms else []
-    others = (quote(base, found) for found in ranked if found.hit.position != position)
+    others = (quote(base, query, found) for found in ranked if found.hit.position != position)
     nearest = tuple(islice(others, MOST_NEAREST))
     understood = replace(_understood(base, query), linked=True)
     given = _quote_of(base, query, position)
@@ -159,7 +159,7 @@ def _quote_of(base: KnowledgeBase, query: Query, position: int) -> Quote:
     """Return the best of a passage for a query; its first sentence where it holds nothing of it."""
     ranked = rank(base, query, range(position, position + 1)) if query.terms else []
     if ranked:
-        return quote(base, ranked[0])
+        return quote(base, query, ranked[0])
     first = base.sentences[position][0].span
     return Quote(base.passages[position], first, first)
 

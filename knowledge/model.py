@@ -140,20 +140,24 @@ class Quote:
         span: The characters of the article quoted; inside the passage's span.
         focus: The one decisive sentence; inside `span`.
         score: How well it fits what was asked; larger is better.
+        mark: The person, place, date or number inside `focus` that was asked for, where that is
+            plain. It says how to show the quote, and is no part of what is quoted.
     """
 
     passage: Passage
     span: Span
     focus: Span
     score: float = 0.0
+    mark: Span | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a quote that is not of its passage.
 
         Raises:
-            ValueError: `span` leaves the passage, or `focus` leaves `span`.
+            ValueError: `span` leaves the passage, `focus` leaves `span`, or `mark` leaves `focus`.
         """
-        if not (self.passage.span.holds(self.span) and self.span.holds(self.focus)):
+        marked = self.focus.holds(self.mark or self.focus)
+        if not (self.passage.span.holds(self.span) and self.span.holds(self.focus) and marked):
             message = f"{self.focus} in {self.span} is no quote of {self.passage.span}"
             raise ValueError(message)
 
@@ -197,7 +201,7 @@ class Answer:
         quotes: One to three, best first.
         confidence: How likely the first quote answers, 0 to 1.
         revision: Which knowledge base said so.
-        nearest: Further quotes, best first: what "More passages" shows.
+        nearest: Further quotes, best first: what "More" shows.
         understood: What was searched for instead of, or beside, what was asked.
     """
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from knowledge.expectation import expected, marked
 from knowledge.model import Quote, Span
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
+    from knowledge.question import Query
     from knowledge.ranking import Ranked
 
 # A neighbour joins a quote where it scores this share of the best sentence: by measurement, more
@@ -20,7 +22,7 @@ _LEANING = frozenset(
 )
 
 
-def quote(base: KnowledgeBase, ranked: Ranked) -> Quote:
+def quote(base: KnowledgeBase, query: Query, ranked: Ranked) -> Quote:
     """Return the best sentence of a ranked passage, with the neighbour that says more, if any."""
     found = base.sentences[ranked.hit.position]
     passage, focus = ranked.hit.passage, found[ranked.best].span
@@ -29,7 +31,14 @@ def quote(base: KnowledgeBase, ranked: Ranked) -> Quote:
         beside = ranked.best - 1
     ends = (focus, focus if beside is None else found[beside].span)
     span = Span(min(end.start for end in ends), max(end.end for end in ends))
-    return Quote(passage, span, focus, ranked.score)
+    return Quote(passage, span, focus, ranked.score, _mark(query, passage.article.text, focus))
+
+
+def _mark(query: Query, text: str, focus: Span) -> Span | None:
+    """Return where the decisive sentence has what the question asks for, where that is plain."""
+    kind = expected(query.text)
+    found = marked(kind, focus.of(text), query.asked) if kind else None
+    return Span(focus.start + found.start, focus.start + found.end) if found else None
 
 
 def leans(sentence: str) -> bool:

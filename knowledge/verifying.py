@@ -13,7 +13,7 @@ from knowledge.answering import ask
 from knowledge.model import Answer, Quote, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from knowledge.base import KnowledgeBase
     from knowledge.model import Passage
@@ -86,6 +86,17 @@ def find_source(base: KnowledgeBase, text: str) -> Found | None:
     return best or _paraphrase(base, text)
 
 
+def stands_in(passages: Iterable[Passage], text: str) -> Quote | None:
+    """Return the first of some passages' words that a text is, as `find_source` calls it exact."""
+    said = _words(text, Span(0, len(text)))
+    if not said.folded:
+        return None
+    for passage in passages:
+        if quote := _exact(passage, _words(passage.article.text, passage.span), said):
+            return quote
+    return None
+
+
 def _paraphrase(base: KnowledgeBase, text: str) -> Found | None:
     answer = ask(base, text)
     if not isinstance(answer, Answer):
@@ -95,13 +106,19 @@ def _paraphrase(base: KnowledgeBase, text: str) -> Found | None:
 
 def _compared(passage: Passage, said: _Words) -> Found | None:
     source = _words(passage.article.text, passage.span)
-    at = _run(source.folded, said.folded)
-    if at is not None:
-        span = Span(source.spans[at].start, source.spans[at + len(said.folded) - 1].end)
-        return Found(Match.EXACT, Quote(passage, span, span), 1.0)
+    if quote := _exact(passage, source, said):
+        return Found(Match.EXACT, quote, 1.0)
     if not _FEWEST_WORDS <= len(said.folded) <= _MOST_WORDS:
         return None
     return _near(passage, source, said)
+
+
+def _exact(passage: Passage, source: _Words, said: _Words) -> Quote | None:
+    at = _run(source.folded, said.folded)
+    if at is None:
+        return None
+    span = Span(source.spans[at].start, source.spans[at + len(said.folded) - 1].end)
+    return Quote(passage, span, span)
 
 
 def _run(source: Sequence[str], said: Sequence[str]) -> int | None:

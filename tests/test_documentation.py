@@ -49,7 +49,7 @@ async def test_the_guides_name_every_message_menu(client: Pilcrow) -> None:
 
     missing = [menu for menu in menus if menu not in GUIDES]
 
-    assert (len(menus), missing) == (3, [])
+    assert (len(menus), missing) == (4, [])
 
 
 async def test_the_guides_name_no_slash_command_that_is_not_there(client: Pilcrow) -> None:

@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import addressing, sending, watching
-from bot.addressing import Asking, server_of
+from bot import addressing, following, sending, voting
+from bot.addressing import server_of
 from bot.cogs.options import MOST_QUESTION, article_choices, article_id, everywhere, offering
-from bot.conversation import Conversations
-from bot.failures import apology, unreachable
 from bot.handoff import HandOff, asked_for_help
+from bot.manners import is_quiet
 from bot.replies import answers
-from bot.storage import Mode, StorageError
-from bot.watching import Openings
-from knowledge import Answer
+from bot.replying import Replier
 
 if TYPE_CHECKING:
+    from bot.manners import Manners
     from bot.service import AnswerService
-    from knowledge import KnowledgeBase, NoAnswer
-
-_log = logging.getLogger(__name__)
-_INVITATION = (
-    "Ask me a question about my articles, and I answer with their own words. `/help` says more."
-)
-_UNREADABLE = "I can read a reply only if it mentions me: leave the @ on, or use `/ask`."
+    from knowledge import Answer, KnowledgeBase, NoAnswer
 
 
 class Ask(commands.Cog):
     """Answers questions."""
 
     def __init__(
-        self, client: commands.Bot, service: AnswerService, channels: frozenset[int]
+        self,
+        client: commands.Bot,
+        service: AnswerService,
+        channels: frozenset[int],
+        manners: Manners,
     ) -> None:
-        """Take who answers, and the channels in which the operator has every question answered."""
+        """Take who answers, the channels with every question answered, and how often one may ask."""
         self._client = client
         self._service = service
-        self._channels = channels
-        self._conversations = Conversations()
-        self._openings = Openings()
         self._handoff = HandOff()
+        self._replier = Replier(client, service, channels, manners, self._handoff)
         self._menu = app_commands.ContextMenu(name="Answer this", callback=self.answer_this)
 
     async def cog_load(self) -> None:
@@ -63,7 +55,7 @@ class Ask(commands.Cog):
         interaction: discord.Interaction,
         question: app_commands.Range[str, 1, MOST_QUESTION],
         article: str | None = None,
-        private: bool = False,  # noqa: FBT001, FBT002 (an option of a slash command)
+        private: bool | None = None,  # noqa: FBT001 (an option of a slash command)
     ) -> None:
         """Ask a question about the articles; the answer is a quote."""
         await self._answer(interaction, question, article, private=private)
@@ -79,19 +71,27 @@ class Ask(commands.Cog):
         """Answer a message as a question."""
         said, me = addressing.said_in(message), self._client.user
         question = addressing.without_mention(said, me) if me else said
-        await self._answer(interaction, question, None, private=False)
+        # To those who switched the bot off, nobody has it reply in public.
+        left_alone = True if message.author.id in self._service.ignored else None
+        await self._answer(interaction, question, None, private=left_alone)
 
     async def _answer(
-        self, interaction: discord.Interaction, question: str, article: str | None, *, private: bool
+        self,
+        interaction: discord.Interaction,
+        question: str,
+        article: str | None,
+        *,
+        private: bool | None,
     ) -> None:
         server = server_of(interaction)
         settings = await self._service.settings(server)
-        quiet = private or watching.is_off(settings, interaction.channel)
+        quiet = await is_quiet(self._service, interaction, private=private)
         work = self._found(server, question, article)
         base, result = await sending.awaited(interaction, work, private=quiet)
         role = 0 if quiet else self._handoff.role(server, settings, result)
         part = asked_for_help(lambda room: answers.answer(base, result, room, repeat=True), role)
         await sending.respond(interaction, lambda room: [part(room)], private=quiet)
+        self._service.observer.answered(following.seconds())
 
     async def _found(
         self, server: int, question: str, article: str | None
@@ -103,73 +103,30 @@ class Ask(commands.Cog):
     @commands.Cog.listener()
     async def on_thread_create(self, thread: discord.Thread) -> None:
         """Wait for the thread's first message."""
-        self._openings.began(thread.id)
+        self._replier.began(thread.id)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that asks the bot something."""
-        if not addressing.is_said(message):
-            return
-        asking = await self._asking(message, first=self._is_first(message))
-        if asking is None:
-            return
-        try:
-            await self._reply(message, asking)
-        except Exception as error:  # noqa: BLE001 (the last handler of this path)
-            await self._failed(message, error)
+        await self._replier.said(message)
 
-    def _is_first(self, message: discord.Message) -> bool:
-        thread, author = message.channel, message.author.id
-        return isinstance(thread, discord.Thread) and self._openings.take(
-            thread.id, message.id, by_owner=author == thread.owner_id
-        )
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        """Change the answer with its question."""
+        await self._replier.edited(event.message)
 
-    async def _asking(self, message: discord.Message, *, first: bool) -> Asking | None:
-        """Return what a message asks; as long as settings are out of reach, only if it mentions."""
-        try:
-            settings = await self._service.settings(addressing.server_in(message))
-            mode = watching.mode_of(settings.channels, self._channels, message.channel)
-        except StorageError:
-            mode = Mode.MENTION
-        me = self._client.user
-        return addressing.question_in(message, me, mode, first=first) if me else None
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        """Delete the answer with its question."""
+        await self._replier.deleted(event.message_id)
 
-    async def _failed(self, message: discord.Message, error: Exception) -> None:
-        """Say that it failed, where that is possible."""
-        try:
-            if sending.is_refusal(error):
-                raise error
-            what = f"message {message.id}"
-            away = unreachable(error) if isinstance(error, StorageError) else ""
-            await sending.post(message, away or apology(what, error))
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as refused:
-            _log.warning("no reply to message %d: %s", message.id, refused)
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Delete the answers with their questions."""
+        for message in event.message_ids:
+            await self._replier.deleted(message)
 
-    async def _reply(self, message: discord.Message, asking: Asking) -> None:
-        question = asking.question
-        if not question:
-            hint = _UNREADABLE if addressing.is_empty(message) else _INVITATION
-            await sending.post(message, hint)
-            return
-        turns = (asking.around,) if asking.around else self._turns(message)
-        server = addressing.server_in(message)
-        base = await self._service.base(server)
-        result = await self._service.ask(server, question, turns=turns, base=base)
-        turn = f"{question}\n{result.quotes[0].text}" if isinstance(result, Answer) else ""
-        # Before the answer is out, since the next question may come as soon as it is.
-        self._conversations.remember(addressing.conversation_of(message), turn, turns)
-        role = self._handoff.role(server, await self._service.settings(server), result)
-        part = asked_for_help(
-            lambda room: answers.answer(base, result, room, repeat=asking.titled), role
-        )
-        sent = await sending.reply(message, part)
-        self._conversations.remember(sent.id, turn, turns)
-
-    def _turns(self, message: discord.Message) -> tuple[str, ...]:
-        """Return what was said before a message: in its reply chain, or its thread or DM."""
-        reference = message.reference
-        if reference and (turns := self._conversations.turns(reference.message_id)):
-            return turns
-        if reference and isinstance(reference.resolved, discord.Message):
-            return (addressing.said_in(reference.resolved),)
-        return self._conversations.turns(addressing.conversation_of(message))
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Take what was written into a form about an answer, which outlives a restart."""
+        await voting.catch(interaction)

@@ -15,6 +15,7 @@ from bot.curation import expecting
 from bot.curation.verdicts import label
 from bot.insight import links, phrases, reports
 from bot.insight.standing import standing
+from bot.replies.blocks import noted
 from bot.replies.escaping import inline
 from bot.storage.likeness import alike
 from knowledge import Passage, Quote, normal_terms, trace
@@ -196,7 +197,7 @@ class Linking:
         link = held.get(spot.number)
         note = f"Unlinked: {_named(link)}." if link and done else _GONE
         render = await self.answered(server, spot.position)
-        await sending.update(interaction, links.noted(note, render))
+        await sending.update(interaction, noted(note, render))
         if link and done:
             await self._note(interaction, f"unlinked {_named(link)}")
 
@@ -205,7 +206,7 @@ class Linking:
     ) -> None:
         """Show the page that there is now in place of the one that was there."""
         render = await self.unanswered(server_of(interaction), spot.days, spot.position)
-        await sending.update(interaction, links.noted(note, render))
+        await sending.update(interaction, noted(note, render))
 
     async def _note(self, interaction: discord.Interaction[Any], text: str) -> None:
         line = f"<@{interaction.user.id}> {text}"

@@ -9,9 +9,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import addressing, sending, watching
+from bot import addressing, sending
 from bot.addressing import server_of
 from bot.cogs.options import article_choices, article_id, everywhere, offering
+from bot.manners import is_quiet
 from bot.replies import answers, readers
 from knowledge import Length, find_source, search, summarise
 
@@ -50,17 +51,17 @@ class Read(commands.Cog):
         article: str | None = None,
         length: Length = Length.MEDIUM,
         about: app_commands.Range[str, 1, _MOST_TOPIC] = "",
-        private: bool = False,  # noqa: FBT001, FBT002 (an option of a slash command)
+        private: bool | None = None,  # noqa: FBT001 (an option of a slash command)
     ) -> None:
         """Summarise the articles by their own leading sentences."""
-        private = private or await self._is_off(interaction)
-        base = await self._base(interaction, private=private)
+        quiet = await is_quiet(self._service, interaction, private=private)
+        base = await self._base(interaction, private=quiet)
         chosen = article_id(self._service, base, article)
         result = await asyncio.to_thread(
             summarise, base, words=length.value, about=about, article=chosen
         )
         await sending.respond(
-            interaction, lambda room: readers.summary(base, result, about, room), private=private
+            interaction, lambda room: readers.summary(base, result, about, room), private=quiet
         )
 
     @summary.autocomplete("article")
@@ -77,14 +78,14 @@ class Read(commands.Cog):
         self,
         interaction: discord.Interaction,
         terms: app_commands.Range[str, 1, _MOST_TERMS],
-        private: bool = False,  # noqa: FBT001, FBT002 (an option of a slash command)
+        private: bool | None = None,  # noqa: FBT001 (an option of a slash command)
     ) -> None:
         """List every passage that holds some words."""
-        private = private or await self._is_off(interaction)
-        base = await self._base(interaction, private=private)
+        quiet = await is_quiet(self._service, interaction, private=private)
+        base = await self._base(interaction, private=quiet)
         page = await asyncio.to_thread(search, base, terms, 0, answers.PAGE)
         await sending.respond(
-            interaction, lambda room: [answers.found(base, terms, page, room)], private=private
+            interaction, lambda room: [answers.found(base, terms, page, room)], private=quiet
         )
 
     @everywhere
@@ -111,8 +112,3 @@ class Read(commands.Cog):
     async def _base(self, interaction: discord.Interaction, *, private: bool) -> KnowledgeBase:
         work = self._service.base(server_of(interaction))
         return await sending.awaited(interaction, work, private=private)
-
-    async def _is_off(self, interaction: discord.Interaction) -> bool:
-        """Tell whether the server wants nothing said in public here."""
-        settings = await self._service.settings(server_of(interaction))
-        return watching.is_off(settings, interaction.channel)

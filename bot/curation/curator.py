@@ -33,7 +33,7 @@ from bot.storage import (
 from knowledge import Loaded, digest, pack
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from bot.curation.libraries import Libraries
     from bot.curation.preparing import Preparer
@@ -45,13 +45,32 @@ if TYPE_CHECKING:
 _TRIES = 3
 
 
+def _unnoticed(_: Action) -> None:
+    """Tell nobody of a change."""
+
+
 class Curator:
     """Makes changes, one at a time: each goes on from what the one before it left."""
 
     def __init__(
-        self, storage: Storage, libraries: Libraries, preparer: Preparer, *, keep: int
+        self,
+        storage: Storage,
+        libraries: Libraries,
+        preparer: Preparer,
+        *,
+        keep: int,
+        changed: Callable[[Action], None] = _unnoticed,
     ) -> None:
-        """Take where changes are stored and served, and how many versions are kept."""
+        """Take where changes are stored and served.
+
+        Args:
+            storage: Stores them.
+            libraries: Serves them.
+            preparer: Prepares them.
+            keep: How many versions are kept.
+            changed: Is told what each change did.
+        """
+        self._changed = changed
         self._storage = storage
         self._libraries = libraries
         self._keep = keep
@@ -129,6 +148,7 @@ class Curator:
             )
         )
         self._libraries.serve(replace(state, number=change.number), prepared.new)
+        self._changed(_action(prepared))
         return Committed(change, prepared)
 
     async def record_shared(self, base: KnowledgeBase, by: int = 0) -> int:

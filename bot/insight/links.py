@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.insight import phrases
 from bot.replies.blocks import Button, Reply, joined
-from bot.replies.escaping import inline
+from bot.replies.escaping import inline, mention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from bot.storage.values import Link
     from knowledge import Quote
-
-    Render = Callable[[int], Sequence[Reply]]
 
 NO_LINKS = Reply(
     "**No question is answered by a moderator's choice.**\n"
@@ -43,7 +41,7 @@ def answered(
         titles: For a paragraph that is gone.
     """
     head = f"**Answered by a moderator: {position + 1:,} of {total:,}**"
-    by = f"<@{link.by}>, {phrases.ago(link.at)}"
+    by = f"{mention(link.by)}, {phrases.ago(link.at)}"
     reply = Reply(f"{head} · {by}\n{phrases.asked(link.question, link.terms)}")
     if passage:
         reply = joined(reply, phrases.quoted(passage, room - len(reply.text) - 1), "\n")
@@ -66,14 +64,3 @@ def unknown_paragraph(written: str) -> str:
         f"{first}; nothing was changed. Write an article's id and the number behind its ¶, such as "
         "`orrin-point 4`; for a photo, `caption regatta 2`."
     )
-
-
-def noted(note: str, render: Render) -> Render:
-    """Put a small line above what `render` makes; none where the note is empty."""
-    above = f"-# {note}\n" if note else ""
-
-    def made(room: int) -> Sequence[Reply]:
-        first, *others = render(room - len(above))
-        return [replace(first, text=above + first.text), *others]
-
-    return made

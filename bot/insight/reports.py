@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # How many votes a report shows, the latest ones.
 LATEST = 20
 NO_FILES = Reply("I may not attach files here. Allow me *Attach Files*, or ask for pages.")
-_QUESTION, _REASON = 300, 300
+_REASON = 300
 _MOST_CITED, _MOST_ASKED = 5, 3
 
 
@@ -102,8 +102,7 @@ def feedback(
 
 
 def _vote(vote: Vote, titles: Mapping[str, str]) -> Reply:
-    asked = f" · “{inline(vote.question, _QUESTION)}”" if vote.question.strip() else ""
-    lines = [f"**{'Helpful' if vote.good else 'Not helpful'}** {phrases.ago(vote.at)}{asked}"]
+    lines = [f"**{'Helpful' if vote.good else 'Not helpful'}** {phrases.ago(vote.at)}"]
     if vote.reason.strip():
         lines.append(f"Reason: {inline(vote.reason, _REASON)}")
     if vote.article:

@@ -61,7 +61,7 @@ def _unanswered(row: Unanswered) -> Sequence[str | int]:
 
 def feedback_csv(votes: Iterable[Vote]) -> bytes:
     """Return the votes, without who cast them."""
-    header = ("time (UTC)", "vote", "article", "place", "question", "reason")
+    header = ("time (UTC)", "vote", "article", "place", "reason")
     return _csv(
         header,
         (
@@ -70,7 +70,6 @@ def feedback_csv(votes: Iterable[Vote]) -> bytes:
                 "good" if vote.good else "bad",
                 vote.article,
                 vote.label,
-                vote.question,
                 vote.reason,
             )
             for vote in votes

@@ -20,19 +20,21 @@ from bot.replies.blocks import (
     short_citation,
 )
 from bot.replies.escaping import inline
-from bot.replies.excerpts import marked
-from knowledge import Answer, NoAnswer, Reason
+from bot.replies.excerpts import marked, plain
+from knowledge import Answer, NoAnswer, Quote, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from knowledge import Explanation, KnowledgeBase, Page, Quote, Understood
+    from knowledge import Explanation, KnowledgeBase, Page, Understood
 
 NO_ANSWER = "I found no passage that answers this."
-CHANGED = "The articles have changed since this answer. Please ask again."
+CHANGED = (
+    "The article has changed since this answer, and I find its words no more. Please ask again."
+)
 # How many results a page of a search has.
 PAGE = 5
-_WHY, _MORE = "Why this passage?", "More passages"
+_WHY, _MORE, _CONTEXT = "Why?", "More", "Context"
 _QUESTION, _ESCAPED_QUESTION = 300, 400
 # How many names that were not asked are told, and how many characters of each.
 _NAMES, _NAME = 3, 40
@@ -50,7 +52,7 @@ def answer(
             reply = _unanswered(base, result, room - len(above))
         case _:
             assert_never(result)
-    return replace(reply, text=above + reply.text)
+    return replace(reply, text=above + reply.text, removable=True)
 
 
 def _asked(result: Answer | NoAnswer) -> str:
@@ -83,13 +85,13 @@ def _answered(base: KnowledgeBase, result: Answer, room: int) -> Reply:
             break
         reply = joined(reply, further)
         left.pop(0)
-    more = (*left, *result.nearest) or places.around(base, result.quotes[0])
     # Where somebody chose the passage, the words and signals are not why.
     why = () if result.understood.linked else _buttons(base, _WHY, "why", result.quotes[:1])
     buttons = (
         *open_buttons(result.quotes[0]),
         *full_buttons(base, reply),
-        *_buttons(base, _MORE, "more", more),
+        *_buttons(base, _CONTEXT, "context", result.quotes[:1]),
+        *_buttons(base, _MORE, "more", (*left, *result.nearest)),
         *why,
     )
     return replace(reply, buttons=buttons, votes=_votes(base, result.quotes[0]))
@@ -108,8 +110,9 @@ def _unanswered(base: KnowledgeBase, result: NoAnswer, room: int) -> Reply:
         return replace(reply, buttons=_buttons(base, "Nearest passages", "more", nearest))
     reply = joined(reply, block(result.nearest[0], room - len(reply.text) - 1), "\n")
     why = _buttons(base, _WHY, "why", result.nearest[:1])
+    context = _buttons(base, _CONTEXT, "context", result.nearest[:1])
     more = _buttons(base, _MORE, "more", result.nearest[1:])
-    buttons = (*full_buttons(base, reply), *more, *why)
+    buttons = (*full_buttons(base, reply), *context, *more, *why)
     return replace(reply, buttons=buttons, votes=_votes(base, result.nearest[0]))
 
 
@@ -131,6 +134,22 @@ def passages(base: KnowledgeBase, quotes: Iterable[Quote], room: int) -> list[Re
     """Return whole passages, each with its citation, in as few messages as they need."""
     made = pages([block(quote, room) for quote in quotes], room)
     return [replace(page, buttons=tuple(full_buttons(base, page))) for page in made]
+
+
+def context(base: KnowledgeBase, quote: Quote, room: int) -> list[Reply]:
+    """Return the whole paragraph of a quote, between the one before it and the one after it."""
+    shown = [_paragraph(quote, one, room) for one in places.around(base, quote)]
+    made = pages(shown, room)
+    return [replace(page, buttons=tuple(full_buttons(base, page))) for page in made]
+
+
+def _paragraph(quote: Quote, near: Quote, room: int) -> Reply:
+    """Return a paragraph; that of the quote with its decisive sentence bold, and cited in full."""
+    if near.passage == quote.passage:
+        return block(Quote(near.passage, near.span, quote.focus), room)
+    place = f"-# {inline(near.passage.label, LONGEST_NAME)}"
+    shown = plain(near, room - len(place) - 1)
+    return Reply(f"{shown.markup}\n{place}", (shown,))
 
 
 def found(base: KnowledgeBase, text: str, page: Page, room: int) -> Reply:

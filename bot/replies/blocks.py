@@ -7,16 +7,17 @@ holds more than plain content.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 
 from bot.replies import places
 from bot.replies.escaping import inline
 from bot.replies.excerpts import Excerpt, excerpt
+from bot.replies.ids import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from knowledge import Article, KnowledgeBase, Passage, Quote
 
@@ -65,6 +66,7 @@ class Reply:
         calls: The id of the role that it pings for help; 0 for none.
         votes: Buttons for an opinion of it, where there are moderators to read that.
         files: Attached to it, for those who know that the bot may do so.
+        removable: Whether the one who asked for it may have it removed, where others see it.
     """
 
     text: str
@@ -73,11 +75,12 @@ class Reply:
     calls: int = 0
     votes: tuple[Button, ...] = ()
     files: tuple[Attached, ...] = ()
+    removable: bool = False
 
 
 def block(quote: Quote, room: int) -> Reply:
     """Return a quote with its citation below, never parted."""
-    place = citation(quote.passage)
+    place = citation(quote.passage) + mark(quote)
     shown = excerpt(quote, room - len(place) - 1)
     return Reply(f"{shown.markup}\n{place}", (shown,))
 
@@ -120,6 +123,17 @@ def pages(blocks: Sequence[Reply], room: int, gap: str = "\n\n") -> list[Reply]:
     return made
 
 
+def noted(note: str, render: Callable[[int], Sequence[Reply]]) -> Callable[[int], Sequence[Reply]]:
+    """Put a small line above what `render` makes; none where the note is empty."""
+    above = f"-# {note}\n" if note else ""
+
+    def made(room: int) -> Sequence[Reply]:
+        first, *others = render(room - len(above))
+        return [replace(first, text=above + first.text), *others]
+
+    return made
+
+
 def full_buttons(base: KnowledgeBase, reply: Reply) -> list[Button]:
     """Return a button that gives what was cut, where something was."""
     cut = [shown.quote for shown in reply.excerpts if shown.cut]
@@ -131,7 +145,7 @@ def full_buttons(base: KnowledgeBase, reply: Reply) -> list[Button]:
 def open_buttons(quote: Quote) -> list[Button]:
     """Return a button that opens the article at the quote, where it has an address."""
     url = deep_link(quote)
-    return [Button("Open the article", url=url)] if url else []
+    return [Button("Open ↗", url=url)] if url else []
 
 
 def deep_link(quote: Quote) -> str:

@@ -49,3 +49,8 @@ def shorten(text: str, limit: int) -> str:
 def _escaped_start(found: re.Match[str]) -> str:
     number = found["number"]
     return found["space"] + (f"{number}\\." if number else f"\\{found['mark']}")
+
+
+def mention(moderator: int) -> str:
+    """Return who did something; a moderator who had their data deleted is nobody any more, 0."""
+    return f"<@{moderator}>" if moderator else "a moderator"

@@ -1,5 +1,6 @@
 """A quote as Discord markdown: a block quote, its decisive sentence bold, every character kept.
 
+In that sentence, the person, place, date or number that was asked for is underlined.
 What is left out for want of room leaves an ellipsis. `is_verbatim` reads the markup back and
 compares it with the source, for whoever is about to send it.
 """
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 # The look-behind keeps it linear: a run of spaces is tried once, at its start.
 _BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _LIST_ITEM = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s")
-_BOLD = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*")
+_MARKS = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*|__")
 _ELLIPSIS = "…"
 
 
@@ -42,12 +43,12 @@ class Excerpt:
 
 def excerpt(quote: Quote, room: int) -> Excerpt:
     """Return the quote in at most `room` characters: whole, else its focus, else a part of that."""
-    whole = _markup(*_parts(quote))
+    before, focus, after = _parts(quote)
+    whole = _markup(before, focus, after, quote=quote)
     if len(whole) <= room:
         return Excerpt(quote, whole)
-    before, focus, after = _parts(quote)
     marks = (f"{_ELLIPSIS} " if before.strip() else "", f" {_ELLIPSIS}" if after.strip() else "")
-    alone = _markup("", focus, "", *marks)
+    alone = _markup("", focus, "", *marks, quote=quote)
     size = len(focus)
     while len(alone) > room and size > 4:
         size = max(4, min(size - 1, size * room // len(alone)))
@@ -112,7 +113,7 @@ def _plain(text: str) -> str:
 def is_verbatim(shown: Excerpt) -> bool:
     """Tell whether the markup shows its quote's own characters, white space aside."""
     lines = (line.removeprefix("> ") for line in shown.markup.split("\n"))
-    plain = _words(unescape(_BOLD.sub(r"\1", " ".join(lines))))
+    plain = _words(unescape(_MARKS.sub(r"\1", " ".join(lines))))
     source = _words(shown.quote.text)
     if not shown.cut:
         return plain == source
@@ -137,9 +138,34 @@ def _parts(quote: Quote) -> tuple[str, str, str]:
     return before, focus, after
 
 
-def _markup(before: str, focus: str, after: str, lead: str = "", tail: str = "") -> str:
-    bold = "\n".join(f"**{escape(line)}**" for line in focus.split("\n"))
+def _markup(
+    before: str,
+    focus: str,
+    after: str,
+    lead: str = "",
+    tail: str = "",
+    *,
+    quote: Quote | None = None,
+) -> str:
+    """Return a block quote; with a `quote`, what it marks of its whole focus is underlined."""
+    shown = (quote and _underlined(quote, focus)) or escape(focus)
+    bold = "\n".join(f"**{line}**" for line in shown.split("\n"))
     return block_quote(f"{lead}{escape(before)}{bold}{escape(after)}{tail}")
+
+
+def _underlined(quote: Quote, focus: str) -> str:
+    """Return the focus escaped, its mark underlined; empty where that would change what it shows.
+
+    A mark that begins a list item, or stands beside what has a meaning only together, is left out.
+    """
+    if quote.mark is None:
+        return ""
+    text, mark = quote.passage.article.text, quote.mark
+    spans = (Span(quote.focus.start, mark.start), mark, Span(mark.end, quote.focus.end))
+    parts = [_lines(span.of(text)) for span in spans]
+    before, held, after = map(escape, parts)
+    same = "".join(parts) == focus and before + held + after == escape(focus)
+    return f"{before}__{held}__{after}" if same and "\n" not in held else ""
 
 
 def _lines(text: str) -> str:

@@ -35,8 +35,13 @@ honest "I found no passage that answers this". No language model writes here.
 *Apps › Answer this* on any message.
 **Search** for words with `/search`: every passage that holds them.
 **Summaries**: `/summary`, short, medium or long, about a topic or a single article.
-**Check**: *Apps › Find the source* on a message says which passage it quotes, and whether exactly.
-**Articles**: `/sources` lists them.
+**Check**: *Apps › Find the source* on a message says which passage it quotes, and whether exactly; \
+`/verify` does the same for the id below a quote, or for any words.
+**Cite**: `/cite` gives paragraphs, *Apps › Copy as citation* an answer's quote in four styles; write \
+`[[article ¶4]]` when you mention me.
+**Articles**: `/sources` lists them, `/outline` shows one, `/random` a paragraph of one.
+**Privacy**: `/privacy` says what I keep; `/mydata` shows it to you, deletes it, or switches me off \
+for you.
 **Moderators**: `/knowledge` for the articles and their tests, `/report` for what I could not \
 answer, `/config` for how and where I answer."""
 
@@ -64,15 +69,18 @@ def _sentence(quote: Quote, room: int, *, alone: bool) -> Reply:
     return Reply(f"{shown.markup}\n{place}", (shown,))
 
 
-def source(base: KnowledgeBase, found: Found | None, room: int) -> Reply:
-    """Return where a message's words come from."""
+def source(base: KnowledgeBase, found: Found | None, room: int, head: str = "") -> Reply:
+    """Return where a message's words come from; `head` stands above them in place of a verdict."""
     if found is None:
         return Reply("**Not found.** I found no passage that this quotes or paraphrases.")
-    intro = {
-        Match.EXACT: "**Exact.** These words stand in the article:",
-        Match.NEAR: "**Near, not exact.** The article has it like this:",
-        Match.PARAPHRASE: "**Not a quotation.** The passage that says most like it:",
-    }[found.match]
+    intro = (
+        head
+        or {
+            Match.EXACT: "**Exact.** These words stand in the article:",
+            Match.NEAR: "**Near, not exact.** The article has it like this:",
+            Match.PARAPHRASE: "**Not a quotation.** The passage that says most like it:",
+        }[found.match]
+    )
     difference = _difference(found, room // 3)
     shown = block(found.quote, room - len(intro) - len(difference) - 2)
     text = "\n".join(part for part in (intro, shown.text, difference) if part)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.curation.pinning import Full, number_of
 from bot.curation.verdicts import NO_ANSWER, table
 from bot.replies.blocks import LONGEST_NAME, Reply, citation, joined, numbered, pages
-from bot.replies.escaping import inline, shorten
+from bot.replies.escaping import inline, mention, shorten
 from bot.replies.excerpts import plain
 from bot.replies.paging import FOOT, page
 from bot.rereading import Unclear
@@ -128,7 +128,7 @@ def listed(tests: Sequence[tuple[Pin, str]], at: int, room: int) -> Reply:
 
 
 def _line(pin: Pin, expected: str) -> str:
-    by = f"<@{pin.by}>, <t:{int(pin.at.timestamp())}:d>"
+    by = f"{mention(pin.by)}, <t:{int(pin.at.timestamp())}:d>"
     return f"- {inline(pin.question, _LINE)}\n-# {inline(expected, LONGEST_NAME)} · {by}"
 
 

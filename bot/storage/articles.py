@@ -61,6 +61,12 @@ class Articles(Part):
         return await asyncio.to_thread(_expanded, stored)
 
     @whole
+    async def versions_beginning(self, server: int, start: str) -> list[str]:
+        """Return the digests that begin so, of the versions of a server and of the operator."""
+        async with self.database.reading() as connection:
+            return await keeping.beginning(connection, (server, SHARED), start)
+
+    @whole
     async def versions(self, server: int, article: str) -> list[Version]:
         """Return the versions of an article that are kept, newest first."""
         query = select(versions).where(versions.c.server == server, versions.c.article == article)

@@ -35,6 +35,14 @@ async def read(connection: AsyncConnection, digests: Iterable[str]) -> dict[str,
     return found
 
 
+async def beginning(connection: AsyncConnection, servers: Collection[int], start: str) -> list[str]:
+    """Return the digests that begin so among the versions of some servers."""
+    query = select(versions.c.digest).where(
+        versions.c.server.in_(servers), versions.c.digest.startswith(start, autoescape=True)
+    )
+    return sorted(set(await connection.scalars(query)))
+
+
 async def missing(connection: AsyncConnection, digests: Iterable[str]) -> tuple[str, ...]:
     """Return those of some digests whose contents are not stored."""
     wanted = sorted(set(digests))

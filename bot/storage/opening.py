@@ -9,6 +9,7 @@ from bot.storage.articles import Articles
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.links import Links
+from bot.storage.people import People
 from bot.storage.pins import Pins
 from bot.storage.questions import Questions
 from bot.storage.servers import Servers
@@ -40,6 +41,7 @@ async def opened(url: str) -> Storage:
         Questions(database),
         Votes(database),
         Servers(database),
+        People(database),
         database.dispose,
     )
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from bot.storage.articles import Articles
     from bot.storage.links import Links
+    from bot.storage.people import People
     from bot.storage.pins import Pins
     from bot.storage.questions import Questions
     from bot.storage.servers import Servers
@@ -26,6 +27,7 @@ class Storage:
     questions: Questions
     votes: Votes
     servers: Servers
+    people: People
     _dispose: Callable[[], Awaitable[None]] = field(repr=False)
 
     async def close(self) -> None:

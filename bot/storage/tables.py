@@ -1,17 +1,12 @@
-"""The tables, and the types of their columns."""
+"""The tables."""
 
 from __future__ import annotations
-
-import json
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
     Double,
     ForeignKey,
     ForeignKeyConstraint,
@@ -21,62 +16,9 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
-    TypeDecorator,
 )
 
-from bot.storage.cleaning import cleaned
-
-if TYPE_CHECKING:
-    from sqlalchemy import Dialect
-
-
-class Words(TypeDecorator[str]):
-    """A text, without what PostgreSQL refuses."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Clean the text."""
-        return None if value is None else cleaned(value)
-
-
-class Terms(TypeDecorator[tuple[str, ...]]):
-    """Several texts, as a JSON list."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
-        """Write the list."""
-        return json.dumps([cleaned(term) for term in value or ()], ensure_ascii=False)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
-        """Read the list."""
-        return tuple(json.loads(value or "[]"))
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware time; kept in UTC, with microseconds."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turn it to UTC; SQLite keeps no zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the zone back."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+from bot.storage.columns import Moment, Terms, Words
 
 metadata = MetaData(
     naming_convention={
@@ -87,8 +29,29 @@ metadata = MetaData(
 )
 
 
+# How columns are marked that hold a person's id: True where the row is that person's own.
+PERSON = "person"
+
+
 def _id(name: str = "server", *, key: bool = True) -> Column[int]:
     return Column(name, BigInteger, primary_key=key, autoincrement=False, nullable=False)
+
+
+def _person(*, own: bool = False) -> Column[int]:
+    """Hold a person's id, for `people.py` to export and to delete.
+
+    Args:
+        own: Whether the row is theirs and is deleted with them; otherwise they are one who did
+            something for a server, and become nobody, 0.
+    """
+    return Column(
+        "person",
+        BigInteger,
+        primary_key=own,
+        autoincrement=False,
+        nullable=False,
+        info={PERSON: own},
+    )
 
 
 def _digest(*, key: bool = False) -> Column[str]:
@@ -116,7 +79,7 @@ changes = Table(
     _id(),
     _id("number"),
     Column("at", Moment, nullable=False),
-    Column("person", BigInteger, nullable=False),
+    _person(),
     Column("action", String(16), nullable=False),
     Column("detail", Words, nullable=False),
     Column("revision_before", Words, nullable=False),
@@ -150,7 +113,7 @@ versions = Table(
     Column("digest", String(64), ForeignKey("contents.digest"), nullable=False),
     Column("title", Words, nullable=False),
     Column("at", Moment, nullable=False),
-    Column("person", BigInteger, nullable=False),
+    _person(),
     Index(None, "digest"),
 )
 
@@ -171,7 +134,7 @@ pins = Table(
     Column("question", Words, nullable=False),
     Column("article", Words, nullable=False),
     Column("text", Words, nullable=False),
-    Column("person", BigInteger, nullable=False),
+    _person(),
     Column("at", Moment, nullable=False),
 )
 
@@ -184,7 +147,7 @@ links = Table(
     Column("terms", Terms, nullable=False),
     Column("article", Words, nullable=False),
     Column("text", Words, nullable=False),
-    Column("person", BigInteger, nullable=False),
+    _person(),
     Column("at", Moment, nullable=False),
 )
 
@@ -255,15 +218,17 @@ votes = Table(
     metadata,
     _id(),
     _id("message"),
-    _id("person"),
+    _person(own=True),
     Column("good", Boolean, nullable=False),
     Column("article", Words, nullable=False),
     Column("label", Words, nullable=False),
-    Column("question", Words, nullable=False),
     Column("reason", Words, nullable=False),
     Column("at", Moment, nullable=False),
     Index(None, "server", "at"),
 )
+
+# Those who switched the bot off for themselves.
+ignored = Table("ignored", metadata, _person(own=True), Column("at", Moment, nullable=False))
 
 settings = Table(
     "settings",

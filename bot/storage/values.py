@@ -259,7 +259,8 @@ class Cited:
 class Vote:
     """What a person thought of an answer; each has one vote on a message.
 
-    `article` and `label` name the quote; `question` and `reason` may be empty.
+    `article` and `label` name the quote; `reason` may be empty. The question is not kept, since
+    that would say who asked it.
     """
 
     server: int
@@ -268,9 +269,16 @@ class Vote:
     good: bool
     article: str
     label: str
-    question: str
     reason: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was deleted of a person: rows of their own, and others that name them no more."""
+
+    rows: int
+    names: int
 
 
 class Mode(StrEnum):

@@ -32,7 +32,6 @@ class Votes(Part):
             good=vote.good,
             article=vote.article,
             label=vote.label,
-            question=vote.question,
             reason=vote.reason,
             at=vote.at,
         )
@@ -72,7 +71,6 @@ def _vote(row: Row[Any]) -> Vote:
         good=row.good,
         article=row.article,
         label=row.label,
-        question=row.question,
         reason=row.reason,
         at=row.at,
     )

@@ -3,7 +3,7 @@
 import re
 
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
-_BOLD = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*")
+_MARKS = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*|__")
 _LINE_START = re.compile(
     r"[^\S\r\n]*(?:#{1,3}(?=\s)|-#(?=\s)|[-*+](?=\s)|\d+\.(?=\s)|>(?:>>)?(?=\s))"
 )
@@ -46,13 +46,13 @@ def shown(markup: str) -> str:
 
 
 def quoted(markup: str) -> str:
-    """Return what Discord shows of a block quote in which only bold may mean something.
+    """Return what Discord shows of a block quote in which only bold and underlines may mean something.
 
     Raises:
-        InterpretedError: A line is no quote, or something else than bold means something.
+        InterpretedError: A line is no quote, or something else means something.
     """
     lines = markup.split("\n")
     if not all(line.startswith("> ") for line in lines):
         raise InterpretedError(markup)
-    bare = (_BOLD.sub(r"\1", line.removeprefix("> ")) for line in lines)
+    bare = (_MARKS.sub(r"\1", line.removeprefix("> ")) for line in lines)
     return "\n".join(shown(line) for line in bare)

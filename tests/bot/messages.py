@@ -41,8 +41,7 @@ def _is_button(button: Button) -> bool:
 
 
 def quotes_of(base: KnowledgeBase, button: Button) -> list[Quote]:
-    _, revision, code = button.custom_id.split(":")
-    return places.decode(base, revision, code) or []
+    return places.decode(base, button.custom_id.partition(":")[2]) or []
 
 
 def button_of(reply: Reply, label: str) -> Button:

@@ -28,6 +28,8 @@ _client: Any = type("Client", (), {"user": None})()
 _somebody: Any = SimpleNamespace(
     guild_id=None,
     channel=None,
+    user=SimpleNamespace(id=7),
+    context=SimpleNamespace(private_channel=False),
     type=None,
     app_permissions=SimpleNamespace(embed_links=True),
     is_guild_integration=lambda: False,
@@ -36,7 +38,7 @@ _anybody: Any = None
 
 
 def _ask(service: AnswerService) -> Awaitable[None]:
-    return Ask(_client, service, frozenset()).answer_this(_somebody, message(WHEN))
+    return Ask(_client, service, frozenset(), _anybody).answer_this(_somebody, message(WHEN))
 
 
 def _summarise(service: AnswerService) -> Awaitable[None]:

@@ -67,9 +67,13 @@ def test_every_setting_is_read() -> None:
         "DATABASE_URL": "sqlite+aiosqlite:///pilcrow.db",
         "STORE_QUESTIONS": "No",
         "KEEP_QUESTIONS_DAYS": "30",
+        "RATE_PERSON": "3",
+        "RATE_CHANNEL": "0",
         "MODERATOR_ROLE": "@Librarians",
         "ASK_CHANNELS": "123456789012345678, 223456789012345678;323456789012345678",
         "LOG_LEVEL": "debug",
+        "LOG_FORMAT": "JSON",
+        "METRICS_ADDRESS": "9464",
         "ANSWER_THRESHOLD": "0.6",
         "CLOSEST_THRESHOLD": ".25",
         "DISCORD_API_URL": "https://proxy.example.org/discord/v10/",
@@ -90,9 +94,13 @@ def test_every_setting_is_read() -> None:
         database_url="sqlite+aiosqlite:///pilcrow.db",
         store_questions=False,
         keep_questions_days=30,
+        rate_person=3,
+        rate_channel=0,
         moderator_role="Librarians",
         ask_channels=frozenset({123456789012345678, 223456789012345678, 323456789012345678}),
         log_level=logging.DEBUG,
+        log_format="json",
+        metrics_address=("127.0.0.1", 9464),
         thresholds=Thresholds(0.6, 0.25),
         api_url="https://proxy.example.org/discord/v10",
         gateway_url="wss://proxy.example.org",
@@ -136,6 +144,8 @@ def test_a_home_folder_is_found() -> None:
         ("MAX_SERVER_MB", "0", "a whole number from 1 to 1000"),
         ("KEEP_VERSIONS", "٣", "a whole number from 1 to 1000"),
         ("KEEP_QUESTIONS_DAYS", "3651", "a whole number from 1 to 3650"),
+        ("RATE_PERSON", "-1", "a whole number from 0 to 10000"),
+        ("RATE_CHANNEL", "10001", "a whole number from 0 to 10000"),
         ("STORE_QUESTIONS", "maybe", "yes or no"),
         ("DATA_DIR", "~no-such-person/data", "a file or a folder"),
         ("ASK_CHANNELS", "#general", "channel ids of 15 to 20 digits, with commas"),
@@ -258,3 +268,30 @@ def test_an_api_address_is_completed(given: str, used: str) -> None:
 @pytest.mark.parametrize("address", ["wss://a.example.org", "ws://localhost:1", "ws://[::1]:1"])
 def test_a_gateway_address_is_taken_as_it_is(address: str) -> None:
     assert Settings.from_env({"DISCORD_GATEWAY_URL": address}).gateway_url == address
+
+
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ("9464", ("127.0.0.1", 9464)),
+        (":9464", ("127.0.0.1", 9464)),
+        ("0.0.0.0:9464", ("0.0.0.0", 9464)),
+        ("[::1]:9464", ("::1", 9464)),
+        ("metrics.internal:80", ("metrics.internal", 80)),
+    ],
+)
+def test_metrics_are_for_this_machine_unless_a_host_is_given(
+    value: str, address: tuple[str, int]
+) -> None:
+    assert Settings.from_env({"METRICS_ADDRESS": value}).metrics_address == address
+
+
+@pytest.mark.parametrize("value", ["yes", "0", "65536", "::1:9464", "http://127.0.0.1:9464"])
+def test_an_address_that_nobody_can_listen_on_is_refused(value: str) -> None:
+    with pytest.raises(SettingError, match="METRICS_ADDRESS"):
+        Settings.from_env({"METRICS_ADDRESS": value})
+
+
+def test_a_form_of_log_that_is_not_known_is_refused() -> None:
+    with pytest.raises(SettingError, match="one of text, json"):
+        Settings.from_env({"LOG_FORMAT": "xml"})

@@ -116,7 +116,7 @@ async def test_what_is_older_than_it_may_be_kept_is_forgotten(tmp_path: Path) ->
         old, new = timedelta(days=KEEP, minutes=1), timedelta(days=KEEP - 1)
         await service.storage.questions.record([_asked(7, old, "mine"), _asked(7, new, "ford")])
         for person, ago in enumerate((old, new)):
-            vote = Vote(7, 1, person, True, "", "", "", "", NOW - ago)  # noqa: FBT003 (a value)
+            vote = Vote(7, 1, person, True, "", "", "", NOW - ago)  # noqa: FBT003 (a value)
             await service.storage.votes.cast(vote)
 
         await Weekly(

@@ -27,6 +27,7 @@ class AccountRoutes:
         guild_commands = "/applications/{application}/guilds/{guild}/commands"
         return [
             ("GET", "/users/@me", self._me),
+            ("GET", "/users/@me/guilds", self._guilds),
             ("GET", "/users/{user}", self._user),
             ("POST", "/users/@me/channels", self._open_dm),
             ("GET", "/oauth2/applications/@me", self._application),
@@ -43,6 +44,11 @@ class AccountRoutes:
 
     async def _me(self, request: web.Request) -> Json:
         return self._world.bot.payload() | {"verified": True, "mfa_enabled": True}
+
+    async def _guilds(self, request: web.Request) -> list[Json]:
+        limit, after = int(request.query.get("limit", 200)), int(request.query.get("after", 0))
+        there = [one for one in self._world.guilds.values() if one.installed and one.id > after]
+        return [one.membership(self._world.bot) for one in there][:limit]
 
     async def _user(self, request: web.Request) -> Json:
         user = self._world.users.get(int(request.match_info["user"]))

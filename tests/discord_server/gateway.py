@@ -244,6 +244,12 @@ class Gateway:
             )
             await session.dispatch(event, payload)
 
+    async def repeat(self, event: str) -> None:
+        """Send the last event with this name again to every session that was told of it."""
+        for session in list(self._sessions.values()):
+            for frame in [one for one in session.events if one["t"] == event][-1:]:
+                await session.send(frame)
+
     async def joined(self, guild: Guild) -> None:
         """Dispatch that the bot came into a guild."""
         for session in list(self._sessions.values()):

@@ -49,6 +49,10 @@ class Levers:
         """Abort the gateway's connections without a goodbye."""
         await self._gateway.drop()
 
+    async def repeat(self, event: str) -> None:
+        """Send the last event with this name again, as may happen around a resume."""
+        await self._gateway.repeat(event)
+
     async def close_gateway(self, code: int) -> None:
         """Close the gateway's connections with a code."""
         await self._gateway.close(code)

@@ -213,6 +213,14 @@ class Guild:
             "stickers": [],
         }
 
+    def membership(self, user: User) -> Json:
+        """What a member is told of the guild in the list of theirs, channels aside."""
+        may = self.members[user.id].permissions
+        for role in (self.roles[0], *self.members[user.id].roles):
+            may |= role.permissions
+        common = {"icon": None, "owner": user is self.world.owner, "permissions": str(int(may))}
+        return {"id": str(self.id), "name": self.name, "features": [], **common}
+
     def summary(self) -> Json:
         """What an interaction says of the guild."""
         return {

@@ -186,6 +186,10 @@ class DiscordServer(Levers):
 
         return await self._world.changes.until(done, timeout, "an edit")
 
+    async def removed(self, message: Message, timeout: float = 3) -> None:
+        """Wait until a message was taken away."""
+        await self._world.changes.until(lambda: message.deleted, timeout, "a deletion")
+
     async def slash(
         self, who: Person, channel: Channel, command: str, /, **options: Any
     ) -> Interaction:

@@ -67,14 +67,7 @@ class Town:
 
         It is a task in this process, unless the test is marked with `process`.
         """
-        settings = {
-            "DISCORD_TOKEN": self.discord.token,
-            "DISCORD_API_URL": self.discord.api_url,
-            "DISCORD_GATEWAY_URL": self.discord.gateway_url,
-            "ARTICLES_DIR": str(self.articles),
-            "DATA_DIR": str(self.home / "stored"),
-            **settings,
-        }
+        settings = self.settings(**settings)
         if self.in_process:
             assert not arguments, "mark the test with `process`"
             program = await Task.start(settings)
@@ -84,6 +77,19 @@ class Town:
         if wait:
             await self._ready(program)
         return program
+
+    def settings(self, **settings: str) -> dict[str, str]:
+        """What the bot is started with, unless it is set otherwise."""
+        return {
+            "DISCORD_TOKEN": self.discord.token,
+            "DISCORD_API_URL": self.discord.api_url,
+            "DISCORD_GATEWAY_URL": self.discord.gateway_url,
+            "ARTICLES_DIR": str(self.articles),
+            "DATA_DIR": str(self.home / "stored"),
+            "RATE_PERSON": "0",
+            "RATE_CHANNEL": "0",
+            **settings,
+        }
 
     async def _ready(self, program: Program) -> None:
         """Wait until the bot is ready; a bot that ends instead fails with what it said."""

@@ -57,16 +57,11 @@ class Process(Program):
         cls, arguments: tuple[str, ...], settings: Mapping[str, str], home: Path
     ) -> Program:
         """Start it with these arguments and settings, in this folder."""
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name in {"PATH", "LANG", "HOME"} or name.startswith("COVERAGE_")
-        }
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             *("-m", "bot", *arguments),
             cwd=home,
-            env={**environment, "PYTHONPATH": str(ROOT), **settings},
+            env=_environment(settings),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
@@ -86,6 +81,32 @@ class Process(Program):
         _, noise = await asyncio.wait_for(self._process.communicate(), _TO_END_S)
         self.lines += noise.decode().splitlines()
         return self._process.returncode or 0
+
+
+async def run(
+    home: Path, *arguments: str, program: str = "", **settings: str
+) -> tuple[int, str, str]:
+    """Run a command to its end, or a program in its place; return exit code, output and errors."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *(("-c", program) if program else ("-m", "bot", *arguments)),
+        cwd=home,
+        env=_environment(settings),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    said, noise = await asyncio.wait_for(process.communicate(), _TO_END_S)
+    return process.returncode or 0, said.decode(), noise.decode()
+
+
+def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "LANG", "HOME"} or name.startswith("COVERAGE_")
+    }
+    return {**kept, "PYTHONPATH": str(ROOT), **settings}
 
 
 class Task(Program):

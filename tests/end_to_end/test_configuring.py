@@ -283,7 +283,7 @@ async def test_new_threads_and_posts_are_answered_once(town: Town) -> None:
         town.reader, forum, QUESTION, "Hi all, I was there last week with my family, it was grand."
     )
     answer = await town.discord.next_message(post)
-    why = await town.discord.click(town.reader, answer, label="Why this passage?")
+    why = await town.discord.click(town.reader, answer, label="Why?")
     subject = await town.discord.open(
         town.reader, forum, "The lamp", "Hello. Who fitted the paraffin burner? Thank you!"
     )
@@ -305,7 +305,7 @@ async def test_new_threads_and_posts_are_answered_once(town: Town) -> None:
     assert "✓  lighthouse" in (await why.answer()).text
     assert "Tobias Wren" in (await town.discord.next_message(subject)).text
     assert LINDQVIST in in_thread.text
-    assert "41 metres" in (await town.discord.next_message(post)).text
+    assert "__41__ metres" in (await town.discord.next_message(post)).text
 
 
 async def test_a_role_is_asked_where_there_is_no_answer_and_nobody_else_is_pinged(

@@ -122,7 +122,7 @@ async def test_an_article_is_added_replaced_compared_and_told_of(town: Town) -> 
     assert "40 fathoms" not in before
     assert "**Added** The pier" in added.text
     assert "change #2; `/knowledge rollback 1` undoes it" in added.text
-    assert "40 fathoms" in after
+    assert "__40__ fathoms" in after
     line = await town.discord.next_message(log)
     assert "**#2** <t:" in line.text
     assert f"<@{town.moderator.id}> · added **The pier** · `" in line.text
@@ -213,7 +213,7 @@ async def test_every_command_is_for_moderators_and_for_the_operator(town: Town) 
     assert turned == []
     assert {one.text for one in refused} == {REFUSED}
     assert form_refused == REFUSED
-    assert "40 fathoms" in await asked(town, HOW_LONG)
+    assert "__40__ fathoms" in await asked(town, HOW_LONG)
 
 
 async def preview_of_someone_demoted(town: Town) -> str:
@@ -281,10 +281,10 @@ async def test_servers_see_nothing_of_each_other(town: Town) -> None:
     assert versions == []
     assert "**Added** The pier" in theirs
     assert "change #2" in theirs
-    assert "40 fathoms" in in_first
+    assert "__40__ fathoms" in in_first
     assert "only one version" in ours
     assert "**Replaced**" in confirmed
-    assert "45 fathoms" in await asked(town, HOW_LONG, ned, place)
+    assert "__45__ fathoms" in await asked(town, HOW_LONG, ned, place)
 
 
 @pytest.mark.process
@@ -406,7 +406,7 @@ async def test_a_change_that_breaks_a_test_is_made_only_by_whoever_insists(town:
     assert "**Stopped**: 1 test that passes now would fail. Nothing was changed." in tables
     assert "pier ¶ 1" in tables
     assert "the paragraph is gone" in tables
-    assert "40 fathoms" in kept
+    assert "__40__ fathoms" in kept
     assert cancelled.text == "**Nothing was changed.**"
     assert "**Removed** The pier" in forced.text
     assert forced.text.endswith("undoes it · 1 test failed")

@@ -31,7 +31,12 @@ REFUSED = "This is for moderators: it needs Manage Server."
 HAND_OVER = "This needs Manage Server."
 MANAGE_GUILD = str(int(Permission.MANAGE_GUILD))
 # What everybody may press; every other action is for moderators.
-FOR_ALL = {"more", "why", "full", "find", "vote"}
+FOR_ALL = {
+    *("contents", "context", "more", "why", "full", "find", "vote", "wrong", "delete"),
+    *("erase", "unerase"),
+}
+# What shows and deletes all of a person's own data, in whichever server it is.
+EXPORT, ERASE = "mydata export", "erase:mine"
 # What only Manage Server may do.
 FOR_MANAGERS = {"config moderators", "config reset"}
 
@@ -84,7 +89,19 @@ def uses(channel: Channel, role: Role) -> dict[str, list[dict[str, Any]]]:
         ],
         "search": [{"terms": "quorrable"}, {"terms": "sandrivane thessaquin", "private": True}],
         "sources": [{}],
+        "verify": [{"text": SEWN}, {"text": PURSE}, {"text": f"{ID} ¶1 · 0000", "private": True}],
+        "cite": [
+            {"article": ID, "paragraph": "1"},
+            {"article": TITLE, "paragraph": "1", "to": "3", "private": True},
+        ],
+        "outline": [*named, {"article": ID, "private": True}],
+        "random": [*named, {"private": True}],
+        "Copy as citation": spoken,
         "help": [{}],
+        "privacy": [{}],
+        EXPORT: [{}],
+        "mydata delete": [{}],
+        "mydata ignore": [{"on": False}],
         "Answer this": spoken,
         "Find the source": spoken,
         "Pin as test": spoken,
@@ -145,11 +162,12 @@ async def use(town: Town, who: Person, at: Channel, path: str, values: Json) -> 
 
 
 async def whole(used: Interaction) -> Interaction:
-    """Wait for the answer, of which a form is one, and so is a line below a changed message."""
+    """Wait for the answer: a form is one too, or a line below a message, or that this is gone."""
 
     def there() -> bool:
         answer = used._answered()  # pyright: ignore[reportPrivateUsage]
-        return bool(used.modal or used.followups or answer)
+        gone = used.message is not None and used.message.deleted
+        return bool(used.modal or used.followups or answer or gone)
 
     await used.changes.until(there, 30, "an answer")
     return used
@@ -331,7 +349,7 @@ async def _store(made: First) -> None:
         ]
     )
     lit = "Is the yarrowick lamp lit?"
-    vote = Vote(server, 7, town.reader.id, False, ID, "¶ 1", lit, "", now)  # noqa: FBT003 (a fact)
+    vote = Vote(server, 7, town.reader.id, False, ID, "¶ 1", lit, now)  # noqa: FBT003 (a fact)
     await storage.votes.cast(vote)
     log, quiet = town.guild.add_channel("log"), town.guild.add_channel("quiet")
     role = made.keeper.roles[0].id
@@ -354,7 +372,7 @@ async def _use_all(made: First) -> None:
     await add(town, "nightbook.md", DIARY)
     for version in ROLLBACKS:
         await shown(town, "knowledge rollback", version=version)
-    for question in (RANG, SEWED):
+    for question in ("Which berth of the sandrivane quay paid crowns?", RANG, SEWED):
         asked = await town.discord.slash(town.reader, town.channel, "ask", question=question)
         made.answer = await asked.answer()
     pinned = await shown(town, "knowledge test add", question=SEWED, expected=f"{ID} 1")
@@ -362,7 +380,8 @@ async def _use_all(made: First) -> None:
     await press(town, await shown(town, "knowledge remove", article=ID), "Remove")
     for name in ("list", "history", "test run", "test list"):
         await shown(town, f"knowledge {name}")
-    for name in ("knowledge show", "knowledge diff"):
+    await shown(town, "mydata delete")
+    for name in ("knowledge show", "knowledge diff", "outline"):
         await shown(town, name, article=ID)
     await shown(town, "search", terms="sandrivane")
     await shown(town, "report answered")
@@ -377,7 +396,8 @@ async def _use_all(made: First) -> None:
     made.waiting = await preview(town, made.owner, town.channel, "late.md", DIARY)
     messages = town.discord.messages(town.channel)
     made.custom_ids = {one for message in messages for one in custom_ids(message)}
-    made.custom_ids |= {str((form.modal or {})["custom_id"]) for form in made.forms}
+    opinion = await town.discord.click(town.reader, made.answer, label="Not helpful")
+    made.custom_ids |= {str((form.modal or {})["custom_id"]) for form in (*made.forms, opinion)}
     texts = [message.text for message in messages]
     found = set(re.findall(r"`([0-9a-f]{12})`", "\n".join(texts)))
     made.revisions = found - set(re.findall(r"`([0-9a-f]{12})`", served))
@@ -575,10 +595,10 @@ async def test_people_who_installed_the_bot_see_no_own_articles_of_any_server(to
                     if path in mine:
                         with pytest.raises(ImpossibleError, match="not offered"):
                             await use(town, who, at, path, way)
-                    else:
+                    elif path != EXPORT:
                         await watch.complete(who, at, path, commands[path], way)
                         await watch.use(who, at, path, way)
-            for custom_id in sorted(ours.custom_ids):
+            for custom_id in sorted(ours.custom_ids - {ERASE}):
                 pressed = await forged(town, who, at, custom_id)
                 watch.read(custom_id, pressed.modal)
                 assert is_refused(pressed) or custom_id not in ours.for_moderators()
@@ -599,9 +619,10 @@ async def leave(ours: First, table: dict[str, list[Json]]) -> None:
     """Have the bot leave: what is stored stays, and so may people who installed it themselves."""
     town, at = ours.town, ours.town.channel
     await town.discord.kick_bot(town.guild)
-    for path in ("ask", "search", "summary", "sources"):
-        told = said(await use(town, town.reader, at, path, table[path][-1]))
+    for path in ("ask", "search", "summary", "sources", "verify", "cite", "outline"):
+        way = table[path][-1]
+        told = said(await use(town, town.reader, at, path, way))
         assert "mullensway" not in told.casefold()
-        assert TITLE not in told
+        assert TITLE not in told or TITLE in way.values()  # what was typed may be said back
     for custom_id in ours.for_moderators():
         assert is_refused(await forged(town, town.moderator, at, custom_id))

@@ -109,20 +109,6 @@ async def test_a_failed_reload_changes_nothing_and_says_why_per_file(town: Town)
     assert "Marta Lindqvist" in (await question.answer()).text
 
 
-async def test_buttons_of_an_older_revision_say_that_the_articles_changed(town: Town) -> None:
-    await town.start()
-    asked = await town.discord.slash(
-        town.reader, town.channel, "ask", question="Who built the lighthouse?"
-    )
-    town.write("new.txt", "New\n\nThe new boathouse has a copper roof.\n")
-    reload = await town.discord.slash(town.moderator, town.channel, "knowledge reload")
-    await reload.answer()
-
-    pressed = await town.discord.click(town.reader, await asked.answer(), label="More passages")
-
-    assert "The articles have changed since this answer" in (await pressed.answer()).text
-
-
 async def test_questions_are_answered_during_reloads_from_one_whole_snapshot(town: Town) -> None:
     for number in range(300):
         town.write(f"p{number}.txt", f"Pier {number}\n\nPier {number} is {number} fathoms long.\n")

@@ -1,5 +1,7 @@
 """Starting, staying connected and stopping."""
 
+import json
+import re
 import signal
 
 import pytest
@@ -9,6 +11,8 @@ from tests.end_to_end.conftest import Town
 
 pytestmark = pytest.mark.process
 QUESTION = "Who built the lighthouse?"
+UNANSWERED = "How fast does a zeppelin fly over Patagonia?"
+REFERENCE = re.compile(r" \[([0-9a-f]{8})\]$")
 
 
 async def answered(town: Town) -> bool:
@@ -206,7 +210,7 @@ async def test_a_failing_button_is_one_sentence_too(town: Town) -> None:
     answer = await asked.answer()
     town.discord.fail_next("POST", r"/interactions/.*/callback", 400)
 
-    pressed = await town.discord.click(town.reader, answer, label="More passages")
+    pressed = await town.discord.click(town.reader, answer, label="Context")
 
     assert "reference" in (await pressed.answer()).text
 
@@ -249,17 +253,49 @@ async def test_a_question_that_was_deleted_is_a_line_in_the_log(town: Town) -> N
     assert not any("Traceback" in line for line in program.lines)
 
 
-async def test_a_debug_log_holds_nobodys_words_and_no_secret(town: Town) -> None:
-    program = await town.start(LOG_LEVEL="DEBUG")
+@pytest.mark.parametrize("form", ["text", "json"])
+async def test_a_debug_log_holds_nobodys_words_and_no_secret(town: Town, form: str) -> None:
+    program = await town.start(LOG_LEVEL="DEBUG", LOG_FORMAT=form)
 
     await town.discord.say(town.reader, town.channel, town.mention(QUESTION))
     await town.discord.next_message(town.channel)
     asked = await town.discord.slash(town.reader, town.channel, "ask", question=QUESTION)
+    unknown = await town.discord.slash(town.reader, town.channel, "ask", question=UNANSWERED)
 
     await program.stop()
     log = "\n".join(program.lines)
     assert "question of 25 characters" in log
-    assert not any(words in log for words in (QUESTION, asked.token, town.discord.token))
+    hidden = (QUESTION, UNANSWERED, "zeppelin", asked.token, unknown.token, town.discord.token)
+    assert not any(words in log for words in hidden)
+
+
+async def test_an_error_in_a_json_log_is_one_line_with_its_reference(town: Town) -> None:
+    program = await town.start(LOG_FORMAT="json")
+    town.discord.fail_next("POST", r"/interactions/.*/callback", 400)
+
+    asked = await town.discord.slash(town.reader, town.channel, "ask", question=QUESTION)
+
+    reference = (await asked.answer()).text.split("`")[1]
+    await program.stop()
+    records = [json.loads(line) for line in program.lines]
+    about = [record for record in records if record["reference"] == reference]
+    assert [record["level"] for record in about] == ["INFO", "ERROR"]
+    assert "question of 25 characters" in about[0]["message"]
+    assert about[1]["error"].startswith("Traceback")
+    assert asked.token not in about[1]["error"]
+
+
+async def test_each_question_has_a_reference_of_its_own(town: Town) -> None:
+    program = await town.start()
+
+    for _ in range(2):
+        await town.discord.say(town.reader, town.channel, town.mention(QUESTION))
+        await town.discord.next_message(town.channel)
+
+    await program.stop()
+    told = [line for line in program.lines if "question of 25 characters" in line]
+    references = {found[1] for line in told if (found := REFERENCE.search(line))}
+    assert len(told) == len(references) == 2
 
 
 async def test_a_database_that_cannot_be_used_is_one_line_before_anything_else(town: Town) -> None:

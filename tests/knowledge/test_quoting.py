@@ -15,7 +15,7 @@ PARAGRAPHS = st.lists(SENTENCES, min_size=1, max_size=5).map(". ".join).map("{}.
 def quotes(text: str, question: str) -> list[Quote]:
     base = base_of(text)
     query = base.query(question)
-    return [quote(base, found) for found in rank(base, query)]
+    return [quote(base, query, found) for found in rank(base, query)]
 
 
 @given(st.lists(PARAGRAPHS, min_size=1, max_size=4), st.lists(WORDS, min_size=1, max_size=6))

@@ -40,11 +40,9 @@ def unanswered(
     )
 
 
-def vote(
-    *, good: bool = False, article: str = "a0", question: str = "Who?", reason: str = ""
-) -> Vote:
+def vote(*, good: bool = False, article: str = "a0", reason: str = "") -> Vote:
     """Return what somebody thought of an answer."""
-    return Vote(7, 88, 4242424242, good, article, "¶ 4", question, reason, AT)
+    return Vote(7, 88, 4242424242, good, article, "¶ 4", reason, AT)
 
 
 def link(question: str = "Who paid?", article: str = "a0", text: str = NEAR.text) -> Link:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.insight import links, phrases
-from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM, Reply
+from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM, Reply, noted
 from knowledge import KnowledgeBase
 from tests.bot.insight.rows import AT, fits, link, quote_of
 from tests.bot.messages import BASE, both_rooms, extremes
@@ -64,8 +64,8 @@ def test_a_note_stands_above_a_page_and_takes_of_its_room() -> None:
         rooms.append(room)
         return [Reply("one"), Reply("two")]
 
-    assert [reply.text for reply in links.noted("Done.", render)(100)] == ["-# Done.\none", "two"]
-    assert [reply.text for reply in links.noted("", render)(100)] == ["one", "two"]
+    assert [reply.text for reply in noted("Done.", render)(100)] == ["-# Done.\none", "two"]
+    assert [reply.text for reply in noted("", render)(100)] == ["one", "two"]
     assert rooms == [91, 100]
 
 

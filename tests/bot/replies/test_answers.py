@@ -11,6 +11,7 @@ import knowledge
 from bot.replies import answers, blocks, places
 from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM, Reply
 from bot.replies.excerpts import is_verbatim
+from bot.replies.ids import mark
 from knowledge import Answer, KnowledgeBase, NoAnswer, Quote, Reason, Thresholds, Understood
 from tests.bot.messages import (
     ALWAYS,
@@ -106,9 +107,10 @@ def test_an_answer_is_a_quote_with_its_citation_below(room: int) -> None:
 
     quoted, cited = reply.text.split("\n")[:2]
     assert quoted.startswith("> ")
-    assert "**The lighthouse of Selvik was built in 1821 by the Keller brothers.**" in quoted
+    assert "**The lighthouse of Selvik was built in __1821__ by the Keller brothers.**" in quoted
     assert re.fullmatch(
-        r"-# \*\*The lighthouse of Selvik\*\*.* · Harbour News · 2021-03-04 · ¶ 1", cited
+        r"-# \*\*The lighthouse of Selvik\*\*.* · Harbour News · 2021-03-04 · ¶ 1 · a0 ¶1 · [0-9a-f]{4}",
+        cited,
     )
 
 
@@ -116,7 +118,7 @@ def test_a_caption_is_cited_with_its_number_and_credit() -> None:
     reply = answers.answer(BASE, answered(BASE, "red sloop buoy"), EMBED_ROOM)
 
     assert reply.text.splitlines()[1] == (
-        "-# **Boats on the bay** · Harbour News · 2021-05-06 · photo 1/3, AP"
+        "-# **Boats on the bay** · Harbour News · 2021-05-06 · photo 1/3, AP · c0 photo 1 · dc20"
     )
 
 
@@ -142,7 +144,7 @@ def test_a_question_that_would_be_cut_or_empty_is_not_repeated(question: str) ->
 def test_an_answer_opens_the_article_at_the_decisive_sentence() -> None:
     result = answered(BASE, WHEN)
 
-    button = button_of(answers.answer(BASE, result, EMBED_ROOM), "Open the article")
+    button = button_of(answers.answer(BASE, result, EMBED_ROOM), "Open ↗")
 
     assert button.url == (
         "https://example.org/selvik#:~:text="
@@ -156,19 +158,46 @@ def test_more_passages_are_those_that_the_answer_does_not_show() -> None:
 
     reply = answers.answer(BASE, result, EMBED_ROOM)
 
-    more = quotes_of(BASE, button_of(reply, "More passages"))
+    more = quotes_of(BASE, button_of(reply, "More"))
     assert [(q.passage, q.focus) for q in more] == [(q.passage, q.focus) for q in result.nearest]
 
 
-def test_where_nothing_else_fits_more_passages_are_those_around_the_quote() -> None:
+def test_the_context_of_a_quote_is_its_paragraph_between_its_neighbours() -> None:
     sentence = BASE.sentences[1][0].span
     quote = Quote(BASE.passages[1], sentence, sentence)
     result = Answer("?", (quote,), 0.9, BASE.revision)
 
     reply = answers.answer(BASE, result, EMBED_ROOM)
 
-    more = quotes_of(BASE, button_of(reply, "More passages"))
-    assert [found.passage for found in more] == list(BASE.passages[:3])
+    (found,) = quotes_of(BASE, button_of(reply, "Context"))
+    assert "More" not in labels(reply)
+    (page,) = answers.context(BASE, found, EMBED_ROOM)
+    assert [part.quote.passage for part in page.excerpts] == list(BASE.passages[:3])
+    before, itself, after = page.text.split("\n\n")
+    assert before.startswith("> The lighthouse of Selvik was built in 1821 by the Keller")
+    assert before.endswith("\n-# ¶ 1")
+    assert itself.startswith("> **Whale oil fed the lamp until 1907.** Then the council")
+    assert f"\n{blocks.citation(BASE.passages[1])}" in itself
+    assert after.endswith(" from the mainland twice a day.\n-# ¶ 3")
+
+
+@extremes
+@both_rooms
+def test_a_context_of_anything_fits(base: KnowledgeBase, room: int) -> None:
+    quote = Quote(base.passages[0], base.passages[0].span, base.sentences[0][0].span)
+
+    shown = answers.context(base, quote, room)
+
+    assert all(fits(page, room) for page in shown)
+
+
+def test_a_person_place_date_or_number_that_was_asked_for_is_underlined() -> None:
+    reply = answers.answer(BASE, answered(BASE, WHEN), EMBED_ROOM)
+
+    assert reply.text.startswith(
+        "> **The lighthouse of Selvik was built in __1821__ by the Keller brothers.**"
+    )
+    assert fits(reply, EMBED_ROOM)
 
 
 def test_what_finds_no_room_in_an_answer_is_among_more_passages() -> None:
@@ -182,7 +211,7 @@ def test_what_finds_no_room_in_an_answer_is_among_more_passages() -> None:
     reply = answers.answer(base, result, CONTENT_ROOM)
 
     shown_here = [part.quote.passage for part in reply.excerpts]
-    more = [quote.passage for quote in quotes_of(base, button_of(reply, "More passages"))]
+    more = [quote.passage for quote in quotes_of(base, button_of(reply, "More"))]
     assert shown_here + more == [quote.passage for quote in hits]
     assert len(shown_here) == 2
 
@@ -197,7 +226,8 @@ def test_several_quotes_stand_in_their_order_each_with_its_citation() -> None:
 
     assert [part.quote for part in reply.excerpts] == chosen[:3]
     assert reply.text == "\n\n".join(
-        f"{part.markup}\n{blocks.citation(part.quote.passage)}" for part in reply.excerpts
+        f"{part.markup}\n{blocks.citation(part.quote.passage)}{mark(part.quote)}"
+        for part in reply.excerpts
     )
 
 
@@ -229,7 +259,7 @@ def test_a_quote_that_is_whole_has_no_button_to_read_it_in_full() -> None:
 def test_no_answer_says_so_and_why(question: str, said: str, room: int) -> None:
     reply = answers.answer(BASE, knowledge.ask(BASE, question), room)
 
-    assert reply == Reply(f"**I found no passage that answers this.**\n-# {said}")
+    assert reply == Reply(f"**I found no passage that answers this.**\n-# {said}", removable=True)
 
 
 @both_rooms
@@ -262,8 +292,8 @@ def test_a_close_match_is_shown_as_the_closest_and_not_as_an_answer() -> None:
     assert second == "The closest passage I found, which may not answer it:"
     assert [part.quote for part in reply.excerpts] == [result.nearest[0]]
     assert "\n".join(shown) == blocks.block(result.nearest[0], EMBED_ROOM).text
-    assert labels(reply) == ["More passages", "Why this passage?"]
-    more = quotes_of(BASE, button_of(reply, "More passages"))
+    assert labels(reply) == ["Context", "More", "Why?"]
+    more = quotes_of(BASE, button_of(reply, "More"))
     assert [quote.passage for quote in more] == [quote.passage for quote in result.nearest[1:]]
 
 
@@ -272,7 +302,7 @@ def test_a_close_match_that_is_the_only_one_has_no_more_passages() -> None:
 
     reply = answers.answer(BASE, result, EMBED_ROOM)
 
-    assert labels(reply) == ["Why this passage?"]
+    assert labels(reply) == ["Context", "Why?"]
 
 
 def test_the_tones_part_at_the_thresholds() -> None:
@@ -330,7 +360,7 @@ def test_an_answer_that_a_moderator_chose_says_so_and_needs_no_other_reason() ->
     reply = answers.answer(BASE, result, EMBED_ROOM)
 
     assert reply.text.startswith("-# A moderator chose this paragraph for this question\n> **Whale")
-    assert "Why this passage?" not in labels(reply)
+    assert "Why?" not in labels(reply)
     assert fits(reply, EMBED_ROOM)
 
 

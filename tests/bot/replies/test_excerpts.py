@@ -21,6 +21,11 @@ def _whole(text: str, *, focus: int = 0) -> Quote:
     return Quote(base.passages[0], base.passages[0].span, base.sentences[0][focus].span)
 
 
+def _at(quote: Quote, word: str) -> Span:
+    start = quote.passage.article.text.index(word)
+    return Span(start, start + len(word))
+
+
 def _plain(markup: str) -> str:
     """Return what a reader sees of an excerpt, its white space folded."""
     return " ".join(quoted(markup).split())
@@ -77,6 +82,46 @@ def test_a_decisive_part_of_several_lines_is_bold_line_by_line() -> None:
     shown = excerpt(Quote(base.passages[0], span, span), 2000)
 
     assert shown.markup == "> **The crew took:**\n> **\\- a lamp**\n> **\\- two ropes**"
+
+
+def test_what_was_asked_for_is_underlined_in_the_decisive_sentence() -> None:
+    quote = _whole("The *harbour* of Selvik_2 froze. Nobody sold a single eel.")
+
+    shown = excerpt(replace(quote, mark=_at(quote, "Selvik_2")), 2000)
+
+    assert shown.markup == (
+        r"> **The \*harbour\* of __Selvik\_2__ froze.** Nobody sold a single eel."
+    )
+    assert is_verbatim(shown)
+    assert not is_verbatim(replace(shown, markup=shown.markup.replace("froze", "thawed")))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("12. The saw is blunt", "12"), ("It took:\n- a saw", "took:\n- a"), ("At:noon.", "noon")],
+)
+def test_a_mark_that_would_change_what_is_shown_is_left_out(text: str, word: str) -> None:
+    base = base_of(text, suffix="txt")
+    passage = base.passages[0]
+    quote = Quote(passage, passage.span, passage.span)
+
+    shown = excerpt(replace(quote, mark=_at(quote, word)), 2000)
+
+    assert shown.markup == excerpt(quote, 2000).markup
+
+
+@given(quotes(), st.integers(0, 99), st.integers(1, 30), _rooms)
+def test_a_mark_anywhere_leaves_every_character_as_it_is(
+    quote: Quote, at: int, size: int, room: int
+) -> None:
+    start = min(quote.focus.start + at, quote.focus.end - 1)
+    mark = Span(start, min(start + size, quote.focus.end))
+
+    shown = excerpt(replace(quote, mark=mark), room)
+
+    assert len(shown.markup) <= room
+    assert is_verbatim(shown)
+    _plain(shown.markup)
 
 
 @given(quotes(), _rooms)

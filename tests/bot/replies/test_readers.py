@@ -230,7 +230,7 @@ def test_a_paraphrase_is_called_no_quotation() -> None:
     reply = readers.source(BASE, found, EMBED_ROOM)
 
     assert reply.text.startswith("**Not a quotation.** The passage that says most like it:\n> ")
-    assert "Open the article" in labels(reply)
+    assert "Open ↗" in labels(reply)
 
 
 @pytest.mark.parametrize("text", ["", "zeppelins over Tokyo", "🎉"])

@@ -20,16 +20,17 @@ from bot.storage.opening import connected
 from bot.storage.tables import metadata
 from tests.bot.storage.making import HERE
 
+_HEAD = upgrading.HEAD
 _ROOT = Path(__file__).parents[3]
 _SCRIPTS = Path(bot.storage.__file__).parent / "migrations"
 
-_BROKEN = '''"""A migration that fails half way."""
+_BROKEN = f'''"""A migration that fails half way."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{upgrading.HEAD}"
 
 
 def upgrade() -> None:
@@ -68,9 +69,9 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the newest migration one that fails half way."""
     folder = tmp_path / "migrations"
     shutil.copytree(_SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_broken.py").write_text(_BROKEN, encoding="utf-8")
+    (folder / "versions" / "9000_broken.py").write_text(_BROKEN, encoding="utf-8")
     monkeypatch.setattr(upgrading, "SCRIPTS", str(folder))
-    monkeypatch.setattr(upgrading, "HEAD", "0002")
+    monkeypatch.setattr(upgrading, "HEAD", "9000")
 
 
 def test_the_newest_migration_is_the_one_that_the_program_takes_for_it() -> None:
@@ -108,7 +109,7 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(
     empty_url: str, broken: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(upgrading, "HEAD", "0001")
+        patch.setattr(upgrading, "HEAD", _HEAD)
         patch.setattr(upgrading, "SCRIPTS", "bot.storage:migrations")
         storage = await open_storage(empty_url)
         pin = await storage.pins.add(HERE, "When?", "", "", 7)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.storage import Storage, Vote
 from tests.bot.storage.making import CLEANED, HERE, HOSTILE, LONG_AGO, NOW, THERE, minutes
 
-_VOTE = Vote(HERE, 1, 2, True, "lighthouse", "¶3", "When?", "", NOW)  # noqa: FBT003 (fields)
+_VOTE = Vote(HERE, 1, 2, True, "lighthouse", "¶3", "", NOW)  # noqa: FBT003 (fields)
 
 
 async def test_a_vote_counts_once_until_it_changes(storage: Storage) -> None:
@@ -39,7 +39,7 @@ async def test_old_votes_are_forgotten(storage: Storage) -> None:
 
 
 async def test_a_vote_takes_any_text_and_the_greatest_ids(storage: Storage) -> None:
-    texts = dict.fromkeys(("article", "label", "question", "reason"), HOSTILE)
+    texts = dict.fromkeys(("article", "label", "reason"), HOSTILE)
     ids = dict.fromkeys(("server", "message", "person"), 2**63 - 1)
 
     await storage.votes.cast(replace(_VOTE, **texts, **ids))
