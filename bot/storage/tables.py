@@ -16,6 +16,8 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    false,
+    text,
 )
 
 from bot.storage.columns import Moment, Terms, Words
@@ -243,6 +245,8 @@ settings = Table(
     Column("log_channel", BigInteger),
     Column("digest", Boolean, nullable=False),
     Column("digest_at", Moment),
+    Column("locale", String(16), nullable=False, server_default=text("''")),
+    Column("threads", Boolean, nullable=False, server_default=false()),
 )
 
 channels = Table(

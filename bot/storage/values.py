@@ -303,6 +303,9 @@ class ServerSettings:
         handoff_minutes: At most once in so many minutes.
         log_channel: Where changes and digests go.
         digest: Whether there is a weekly digest.
+        locale: The language that the bot speaks there, a key of `bot.locales.LOCALES`; empty to go
+            by whoever asks, and by the server's own language where nobody does.
+        threads: Whether a long exchange in a channel moves into a thread.
         channels: The mode of each channel that has one.
     """
 
@@ -314,4 +317,6 @@ class ServerSettings:
     handoff_minutes: int = 30
     log_channel: int | None = None
     digest: bool = False
+    locale: str = ""
+    threads: bool = False
     channels: Mapping[int, Mode] = field(default_factory=dict[int, Mode])

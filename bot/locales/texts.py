@@ -1,0 +1,71 @@
+"""Texts in the locale that is spoken now.
+
+Facts stand in braces and are filled in here: whole numbers as the locale writes them, texts so that
+their direction stays their own. A command is written as `` `/knowledge list` `` and is shown by the
+name that Discord shows there.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.locales.bidi import isolated
+from bot.locales.catalogues import catalogue
+from bot.locales.chosen import current
+from bot.locales.formats import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# The context of names of commands, options and groups in the catalogues.
+NAME = "name"
+_COMMAND = re.compile(r"(?<=`/)[a-z][a-z ]*")
+
+
+def gettext(message: str, /, **facts: object) -> str:
+    """Return a text with its facts.
+
+    Args:
+        message: The English text, literally, since it is the key that is looked for.
+        facts: What its braces name. Anything but whole numbers and texts must be formatted before.
+    """
+    return _filled(catalogue(current()).gettext(message), facts)
+
+
+def ngettext(singular: str, plural: str, count: int, /, **facts: object) -> str:
+    """Return a text that depends on a number, which its braces name as `count`.
+
+    Args:
+        singular: The English text for one, literally.
+        plural: The English text for any other number, literally.
+        count: How many.
+        facts: What its braces name besides.
+    """
+    text = catalogue(current()).ngettext(singular, plural, count)
+    return _filled(text, {"count": count, **facts})
+
+
+def gettext_noop(message: str, /) -> str:
+    """Return a text as it is: a constant to be translated where it is said, by `gettext`."""
+    return message
+
+
+def name_of(name: str) -> str:
+    """Return the name of a command, a group or an option as Discord shows it."""
+    return catalogue(current()).pgettext(NAME, name)
+
+
+def _filled(text: str, facts: Mapping[str, object]) -> str:
+    shown = {key: _shown(fact) for key, fact in facts.items()}
+    return _COMMAND.sub(_named, text).format_map(shown)
+
+
+def _named(found: re.Match[str]) -> str:
+    return " ".join(map(name_of, found.group().split(" ")))
+
+
+def _shown(fact: object) -> str:
+    if isinstance(fact, int) and not isinstance(fact, bool):
+        return number(fact)
+    return isolated(str(fact))
