@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST := $(BIN)/python -m pytest -n 2 -q
 
-.PHONY: run test check format lint types contracts benchmark quality lock clean
+.PHONY: run test check format lint types contracts catalogues pictures benchmark quality lock clean
 .DEFAULT_GOAL := run
 
 $(VENV)/created:
@@ -55,6 +55,14 @@ types: $(VENV)/dev
 
 contracts: $(VENV)/dev
 	@$(BIN)/lint-imports
+
+# After a text or a command has changed: write bot/locales anew, and compile it.
+catalogues: $(VENV)/dev
+	@$(BIN)/python -m tests.catalogues
+
+# The pictures of the README, taken of `pilcrow preview` in a Chromium without a window.
+pictures: $(VENV)/dev
+	@$(BIN)/python -m tests.preview.pictures
 
 benchmark: $(VENV)/dev
 	@$(BIN)/python -m benchmarks.speed

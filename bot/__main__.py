@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 import os
 import sys
 from pathlib import Path
@@ -142,6 +143,32 @@ def judge(
 def run(context: typer.Context, articles: Articles = None) -> None:
     """Run the Discord bot."""
     _run(_settings(articles or context.obj))
+
+
+@app.command()
+def preview(
+    context: typer.Context,
+    articles: Articles = None,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="On loopback; 0: any.")] = 8765,
+) -> None:
+    """Show a page in which to talk to the bot as in Discord, without a token."""
+    from bot.client import Pilcrow  # noqa: PLC0415 (half a second that others need not wait)
+    from bot.preview.serving import run_preview  # noqa: PLC0415 (likewise)
+    from bot.running import StartError  # noqa: PLC0415 (likewise)
+    from bot.service import AnswerService  # noqa: PLC0415 (likewise)
+
+    settings = _settings(articles or context.obj)
+    logs.start(max(settings.log_level, logging.WARNING), settings.log_format)
+
+    def make(own: Settings) -> Pilcrow:
+        return Pilcrow(AnswerService(lambda: _load(own), own), own)
+
+    try:
+        asyncio.run(run_preview(make, settings, port, typer.echo))
+    except StartError as error:
+        raise OperatorError(str(error)) from None
+    except KeyboardInterrupt:
+        return
 
 
 @app.command()

@@ -12,17 +12,17 @@ import aiohttp
 import discord
 
 from bot import watching
+from bot.locales.bidi import without_isolates
+from bot.replies import understood
 from bot.replies.escaping import unescape
-from bot.storage.values import SHARED, Mode
+from bot.storage.preferences import Mode
+from bot.storage.values import SHARED
 
 _CONVERSATION = (discord.MessageType.default, discord.MessageType.reply)
 # Lines that start with `> `, or everything after `>>> `.
 _QUOTED = re.compile(r"^>>> (?P<rest>(?s:.*))|(?:^> .*(?:\n|\Z))+", re.MULTILINE)
 _QUOTE_LINE = re.compile(r"^> (.*)", re.MULTILINE)
-_ITALIC = re.compile(r"(\\[^0-9A-Za-z\s])|\*")
 _MARKS = re.compile(r"(\\[^0-9A-Za-z\s])|\*\*|__")
-_REPEATED = re.compile(r"-# “(.*)”\n")
-_ASSUMED = re.compile(r"^-# Assuming that you mean (.*)$", re.MULTILINE)
 # A press has to be answered within three seconds; the library tries again for longer than that.
 FETCH_SECONDS = 2.0
 
@@ -90,8 +90,8 @@ async def question_behind(interaction: discord.Interaction[Any]) -> str | None:
 
 async def question_of(answer: discord.Message, me: discord.abc.User) -> str | None:
     """Return the question that a reply of the bot answers; None where it is out of sight."""
-    if repeated := _REPEATED.match(replied_in(answer)):
-        return unescape(repeated[1])
+    if repeated := understood.question_in(replied_in(answer)):
+        return repeated
     asked = answer.reference.resolved if answer.reference else None
     if answer.reference and answer.reference.message_id and asked is None:
         with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
@@ -115,8 +115,7 @@ def without_mention(text: str, me: discord.abc.User) -> str:
 
 def assumed_in(answer: discord.Message) -> str:
     """Return the names that an answer says it took from the turns before; empty where none."""
-    assumed = _ASSUMED.search(replied_in(answer))
-    return unescape(_ITALIC.sub(r"\1", assumed[1])) if assumed else ""
+    return understood.assumed_in(replied_in(answer))
 
 
 def said_in(message: discord.Message) -> str:
@@ -157,7 +156,8 @@ def is_empty(message: discord.Message) -> bool:
 
 
 def _shown(message: discord.Message) -> str:
-    return message.content or "\n".join(embed.description or "" for embed in message.embeds)
+    shown = message.content or "\n".join(embed.description or "" for embed in message.embeds)
+    return without_isolates(shown)
 
 
 def _is_reply_to(message: discord.Message, me: discord.abc.User) -> bool:

@@ -14,6 +14,7 @@ from bot import following, sending
 from bot.cogs.ask import Ask
 from bot.cogs.cite import Cite
 from bot.cogs.configure import Configure
+from bot.cogs.daily import Daily
 from bot.cogs.moderate import Moderate
 from bot.cogs.moderators import Moderators, NotModeratorError
 from bot.cogs.options import UnknownArticleError
@@ -24,11 +25,14 @@ from bot.cogs.testing import Testing
 from bot.exchanges import Once
 from bot.failures import apology, unreachable
 from bot.limiting import Limiter
+from bot.locales import gettext, gettext_noop, speak, speaking
 from bot.manners import Manners
 from bot.pressing import Pressing
 from bot.removing import Removing
+from bot.speaking import Speaker
 from bot.storage import StorageError
 from bot.syncing import sync_if_changed
+from bot.translating import Catalogued
 from bot.views import Press
 from bot.voting import Voting
 
@@ -39,8 +43,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
-_STALE = "This command has changed. Please try again in a minute."
-_OLD = "I do not know this button any more. Please ask again."
+_STALE = gettext_noop("This command has changed. Please try again in a minute.")
+_OLD = gettext_noop("I do not know this button any more. Please ask again.")
 
 
 class Pilcrow(commands.Bot):
@@ -62,6 +66,7 @@ class Pilcrow(commands.Bot):
         self.settings = settings
         self.limiter = Limiter(settings.rate_person, settings.rate_channel)
         self.manners = Manners(self.limiter)
+        self.speaker = Speaker(service)
         self._actions: dict[str, Callable[[discord.Interaction[Any], str], Awaitable[None]]] = {}
         self._asking: frozenset[str] = frozenset()
         self.once = Once()
@@ -85,12 +90,14 @@ class Pilcrow(commands.Bot):
 
     async def add_cogs(self) -> None:
         """Add every command; `pilcrow sync` needs no more than that."""
+        await self.tree.set_translator(Catalogued())
         service = self.service
         moderators = Moderators(service, self.settings.moderator_role)
         pressing = Pressing(service)
         self._actions |= pressing.actions
         self._asking = frozenset(pressing.actions)
-        await self.add_cog(Ask(self, service, self.settings.ask_channels, self.manners))
+        channels = self.settings.ask_channels
+        await self.add_cog(Ask(self, service, channels, self.manners, self.speaker))
         await self.add_cog(Read(self, service))
         cite = Cite(self, service)
         await self.add_cog(cite)
@@ -109,6 +116,7 @@ class Pilcrow(commands.Bot):
         configure = Configure(self, service, moderators, self.settings)
         await self.add_cog(configure)
         self._actions |= configure.actions
+        await self.add_cog(Daily(self, service, moderators))
         personal = Personal(service, self.settings)
         await self.add_cog(personal)
         self._actions |= personal.actions
@@ -142,6 +150,10 @@ class Pilcrow(commands.Bot):
         """Do what a button is for."""
         if not self.once.take(interaction.id):
             return
+        with speaking(await self.speaker.to_user(interaction)):
+            await self._press(interaction, custom_id)
+
+    async def _press(self, interaction: discord.Interaction[Any], custom_id: str) -> None:
         action, _, rest = custom_id.partition(":")
         try:
             if action in self._asking and not await self.manners.admit_press(interaction):
@@ -149,7 +161,7 @@ class Pilcrow(commands.Bot):
             if action in self._actions:
                 await self._actions[action](interaction, rest)
             else:
-                await sending.say(interaction, _OLD)
+                await sending.say(interaction, gettext(_OLD))
         except (UnknownArticleError, NotModeratorError) as refusal:
             await tell(interaction, str(refusal))
         except StorageError as problem:
@@ -164,7 +176,11 @@ class Tree(app_commands.CommandTree[Pilcrow]):
     async def interaction_check(self, interaction: discord.Interaction[Pilcrow], /) -> bool:
         """Tell whether a command may run now, and not for the second time."""
         client = interaction.client
-        return client.once.take(interaction.id) and await client.manners.admit_command(interaction)
+        if not client.once.take(interaction.id):
+            return False
+        # A command is a task of its own: what comes after this check is said so too.
+        speak(await client.speaker.to_user(interaction))
+        return await client.manners.admit_command(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Pilcrow], error: app_commands.AppCommandError, /
@@ -176,7 +192,7 @@ class Tree(app_commands.CommandTree[Pilcrow]):
             case app_commands.CommandInvokeError(original=StorageError() as problem):
                 text = unreachable(problem)
             case app_commands.CommandSignatureMismatch() | app_commands.CommandNotFound():
-                text = _STALE
+                text = gettext(_STALE)
             case _:
                 name = interaction.command.qualified_name if interaction.command else "a command"
                 text = apology(name, error.__cause__ or error)

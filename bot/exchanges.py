@@ -11,6 +11,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.recording import Tally
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
@@ -37,6 +39,8 @@ class Exchange:
         answer: The reply; none until it is out.
         left: What the conversation held once it was answered.
         gone: Whether the question was deleted.
+        tally: How it was counted.
+        thread: Where it is answered, if it is the first of a thread that the bot began for that.
         alone: Lets one thing happen at a time.
     """
 
@@ -48,6 +52,8 @@ class Exchange:
     answer: discord.Message | None = None
     left: tuple[str, ...] = ()
     gone: bool = False
+    tally: Tally = field(default_factory=Tally)
+    thread: discord.Thread | None = None
     alone: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

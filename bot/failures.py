@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from bot import following
+from bot.locales import gettext
 
 if TYPE_CHECKING:
     from bot.storage import StorageError
@@ -17,10 +18,13 @@ def apology(what: str, error: BaseException) -> str:
     """Log an error with its traceback, and return what to tell the one who asked."""
     reference = (following.current() or following.begin()).reference
     _log.error("%s failed, reference %s", what, reference, exc_info=error)
-    return f"Something went wrong on my side; the operator finds it under reference `{reference}`."
+    return gettext(
+        "Something went wrong on my side; the operator finds it under reference `{reference}`.",
+        reference=reference,
+    )
 
 
 def unreachable(problem: StorageError) -> str:
     """Log why the database cannot be used, and return what to tell the one who asked."""
     _log.error("the database cannot be used: %s", problem)
-    return "I cannot reach my database at the moment. Please try again later."
+    return gettext("I cannot reach my database at the moment. Please try again later.")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.replies.blocks import Reply
-    from bot.storage.values import ServerSettings
+    from bot.storage.preferences import ServerSettings
     from knowledge import Answer
 
 _MINUTE = 60

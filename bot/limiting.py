@@ -8,6 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.locales import ngettext
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -35,9 +37,17 @@ class Refusal:
     @property
     def text(self) -> str:
         """What to tell the one who asked."""
-        wait = "1 second" if self.seconds == 1 else f"{self.seconds} seconds"
-        many = "You ask faster than I answer." if self.person else "Many are asking here just now."
-        return f"{many} Please ask again in {wait}."
+        if self.person:
+            return ngettext(
+                "You ask faster than I answer. Please ask again in {count} second.",
+                "You ask faster than I answer. Please ask again in {count} seconds.",
+                self.seconds,
+            )
+        return ngettext(
+            "Many are asking here just now. Please ask again in {count} second.",
+            "Many are asking here just now. Please ask again in {count} seconds.",
+            self.seconds,
+        )
 
 
 class _Bucket:

@@ -10,8 +10,10 @@ import discord
 
 from bot import addressing, relocating, sending
 from bot.addressing import server_of
+from bot.locales import gettext, gettext_noop
 from bot.replies import answers, readers
 from bot.replies.blocks import noted
+from bot.turning import Shown
 from knowledge import explain, search
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from bot.service import AnswerService
     from knowledge import KnowledgeBase
 
-_UNSEEN = "I cannot see the question of this answer any more. Please ask it again."
+_UNSEEN = gettext_noop("I cannot see the question of this answer any more. Please ask it again.")
 _PAGE = re.compile(r"(\d{1,6}):([\s\S]+)")
 
 
@@ -38,8 +40,16 @@ class Pressing:
         }
 
     async def more(self, interaction: discord.Interaction[Any], code: str) -> None:
-        """Show passages with their citations."""
-        if behind := await self._behind(interaction, code):
+        """Show the next passages: in the answer to the one who asked, and beside it to others."""
+        shown = Shown.of(interaction)
+        theirs = shown is not None and shown.is_for(interaction.user.id)
+        if not (behind := await self._behind(interaction, code, in_place=theirs)):
+            return
+        if shown and theirs:
+            await sending.update(
+                interaction, lambda room: [shown.with_next(behind, room)], asker=shown.asker
+            )
+        else:
             base, quotes = behind.base, behind.quotes
             part = noted(behind.note, lambda room: answers.passages(base, quotes, room))
             await sending.respond(interaction, part, private=True)
@@ -66,7 +76,7 @@ class Pressing:
         turns = (assumed,) if assumed else ()
         explanation = explain(base, question, quote.passage, turns) if question else None
         if explanation is None:
-            await sending.say(interaction, _UNSEEN)
+            await sending.say(interaction, gettext(_UNSEEN))
             return
         part = noted(behind.note, lambda _room: [answers.why(explanation)])
         await sending.respond(interaction, part, private=True)
@@ -75,7 +85,7 @@ class Pressing:
         """Turn the page of a search."""
         page = _PAGE.fullmatch(code)
         if page is None:
-            await sending.say(interaction, answers.CHANGED)
+            await sending.say(interaction, gettext(answers.CHANGED))
             return
         first, text = int(page[1]), page[2]
         base = await self._base(interaction)
@@ -84,18 +94,22 @@ class Pressing:
             interaction, lambda room: [answers.found(base, text, found, room)], private=True
         )
 
-    async def _base(self, interaction: discord.Interaction[Any]) -> KnowledgeBase:
+    async def _base(
+        self, interaction: discord.Interaction[Any], *, in_place: bool = False
+    ) -> KnowledgeBase:
         work = self._service.base(server_of(interaction))
-        return await sending.awaited(interaction, work, private=True)
+        return await sending.awaited(interaction, work, private=True, in_place=in_place)
 
-    async def _behind(self, interaction: discord.Interaction[Any], code: str) -> Behind | None:
+    async def _behind(
+        self, interaction: discord.Interaction[Any], code: str, *, in_place: bool = False
+    ) -> Behind | None:
         """Return what a code means now; where it means nothing any more, say so."""
-        base, storage = await self._base(interaction), self._service.storage
+        base, storage = await self._base(interaction, in_place=in_place), self._service.storage
         work = relocating.behind(storage, server_of(interaction), base, code)
-        found = await sending.awaited(interaction, work, private=True)
+        found = await sending.awaited(interaction, work, private=True, in_place=in_place)
         if found.quotes:
             return found
-        await sending.say(interaction, answers.CHANGED)
+        await sending.say(interaction, gettext(answers.CHANGED))
         return None
 
 

@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
+from bot.locales import gettext, gettext_noop, ngettext
 from knowledge import KnowledgeError, errors
 
-# What is in braces is the error's own fact.
-_REASONS: dict[type[KnowledgeError], str] = {
-    errors.FileUnreadableError: "it cannot be read ({problem})",
-    errors.FileEmptyError: "there is no paragraph in it",
-    errors.FileTooLargeError: "it has {size:,} bytes; the limit is {limit:,}",
-    errors.TooManyPassagesError: "it has {count:,} paragraphs and captions; the limit is {limit:,}",
-    errors.BinaryFileError: "it is no text; allowed are plain text, Markdown and HTML",
-    errors.EncodingError: "byte 0x{byte:02x} is not UTF-8, and no other encoding fits",
-    errors.FrontMatterError: "the front matter is broken: {problem}",
-    errors.NoArticleError: "there is no article in this folder",
+_PLAIN: dict[type[KnowledgeError], str] = {
+    errors.FileEmptyError: gettext_noop("there is no paragraph in it"),
+    errors.BinaryFileError: gettext_noop(
+        "it is no text; allowed are plain text, Markdown and HTML"
+    ),
+    errors.NoArticleError: gettext_noop("there is no article in this folder"),
 }
+_UNUSABLE = gettext_noop("it cannot be used")
 
 
 def describe(problem: KnowledgeError) -> str:
     """Return one line that names the file, the line where there is one, and the reason."""
-    place = problem.file if problem.line is None else f"{problem.file}, line {problem.line}"
-    return " ".join(f"{place}: {_reason(problem)}".split())
+    reason = _reason(problem)
+    if problem.line is None:
+        told = gettext("{file}: {reason}", file=problem.file, reason=reason)
+    else:
+        line = str(problem.line)
+        told = gettext("{file}, line {line}: {reason}", file=problem.file, line=line, reason=reason)
+    return " ".join(told.split())
 
 
 def _reason(problem: KnowledgeError) -> str:
-    return _REASONS.get(type(problem), "it cannot be used").format_map(vars(problem))
+    match problem:
+        case errors.FileUnreadableError():
+            return gettext("it cannot be read ({problem})", problem=problem.problem)
+        case errors.FrontMatterError():
+            return gettext("the front matter is broken: {problem}", problem=problem.problem)
+        case errors.EncodingError(byte=byte):
+            return gettext(
+                "byte 0x{byte} is not UTF-8, and no other encoding fits", byte=f"{byte:02x}"
+            )
+        case errors.FileTooLargeError() | errors.TooManyPassagesError():
+            return _too_much(problem)
+        case _:
+            return gettext(_PLAIN.get(type(problem), _UNUSABLE))
+
+
+def _too_much(problem: errors.FileTooLargeError | errors.TooManyPassagesError) -> str:
+    if isinstance(problem, errors.FileTooLargeError):
+        return ngettext(
+            "it has {count} byte; the limit is {limit}",
+            "it has {count} bytes; the limit is {limit}",
+            problem.size,
+            limit=problem.limit,
+        )
+    return ngettext(
+        "it has {count} paragraph or caption; the limit is {limit}",
+        "it has {count} paragraphs and captions; the limit is {limit}",
+        problem.count,
+        limit=problem.limit,
+    )

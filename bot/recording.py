@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.storage import StorageError
@@ -12,12 +13,33 @@ from bot.storage import StorageError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from bot.storage.values import Asked
+    from bot.storage.values import Asked, Given
 
 _log = logging.getLogger(__name__)
 # How many questions wait for the database at most, how many are written at once, how many seconds
 # they are gathered, so that busy times cost few transactions, and how many a failed write waits.
 _MOST, _BATCH, _GATHER, _PAUSE = 5_000, 200, 0.5, 5.0
+
+
+class Tally:
+    """How one question was counted, so that what it is edited to counts in its place."""
+
+    def __init__(self) -> None:
+        """Begin with a question that was not asked yet."""
+        self._last: Asked | None = None
+        self._shown: set[Given] = set()
+        self._terms: set[tuple[str, ...]] = set()
+
+    def counted(self, asked: Asked) -> Asked:
+        """Return how the question counts as it is now: not twice for what counted before."""
+        before, self._last = self._last, asked
+        quotes = tuple(quote for quote in asked.quotes if quote not in self._shown)
+        terms = () if asked.terms in self._terms else asked.terms
+        self._shown.update(quotes)
+        self._terms.add(asked.terms)
+        if before is None:
+            return asked
+        return replace(asked, quotes=quotes, terms=terms, instead=before.at)
 
 
 class Recorder:

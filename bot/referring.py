@@ -7,6 +7,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bot.locales import gettext
+from bot.locales.bidi import without_isolates
 from bot.replies import citing
 from bot.replies.escaping import shorten
 from knowledge import (
@@ -42,7 +44,7 @@ _INSIDE = re.compile(
 
 def references(text: str) -> list[str]:
     """Return what a message names in double brackets, each once, in its order."""
-    named = (" ".join(one.split()) for one in _REFERENCE.findall(text))
+    named = (" ".join(one.split()) for one in _REFERENCE.findall(without_isolates(text)))
     return list(dict.fromkeys(filter(None, named)))
 
 
@@ -105,12 +107,12 @@ def called(service: AnswerService, base: KnowledgeBase, name: str) -> Article | 
 
 def placed(base: KnowledgeBase, article: Article, place: str) -> Passage | None:
     """Return the passage of an article that a place means: `4`, `¶4`, `photo 2`, or a choice."""
-    found = _PLACE.fullmatch(place.strip())
+    held, written = _held(base, article), place.strip()
+    found = _PLACE.fullmatch(written)
     if found is None:
-        return None
+        return next((one for one in held if _is_called(one, written)), None)
     photo = (found["kind"] or "").lower() in {"photo", "caption"}
     wanted = Kind.CAPTION if photo else Kind.PARAGRAPH, int(found["number"])
-    held = _held(base, article)
     return next((one for one in held if (one.kind, one.number) == wanted), None)
 
 
@@ -128,7 +130,7 @@ def choices(base: KnowledgeBase, article: Article, typed: str, limit: int) -> li
     """
     wanted = " ".join(typed.casefold().split())
     held = [
-        (passage, f"{place_of(passage)} · {_start(passage)}") for passage in _held(base, article)
+        (passage, f"{shown_place(passage)} · {_start(passage)}") for passage in _held(base, article)
     ]
     exact = placed(base, article, typed) if wanted else None
     begin = [(p, name) for p, name in held if p == exact or _start(p).casefold().startswith(wanted)]
@@ -139,9 +141,20 @@ def choices(base: KnowledgeBase, article: Article, typed: str, limit: int) -> li
 
 
 def place_of(passage: Passage) -> str:
-    """Return where a passage stands in its article: `¶4` or `photo 2`."""
+    """Return where a passage stands in its article, in every language: `¶4` or `photo 2`."""
     mark = "¶" if passage.kind is Kind.PARAGRAPH else "photo "
     return f"{mark}{passage.number}"
+
+
+def shown_place(passage: Passage) -> str:
+    """Return where a passage stands in its article, as it is called now: `¶4` or `photo 2`."""
+    if passage.kind is Kind.PARAGRAPH:
+        return place_of(passage)
+    return gettext("photo {place}", place=str(passage.number))
+
+
+def _is_called(passage: Passage, written: str) -> bool:
+    return without_isolates(shown_place(passage)).casefold() == written.casefold()
 
 
 def _holds(name: str, wanted: str) -> bool:

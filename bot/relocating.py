@@ -11,6 +11,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.locales import gettext, gettext_noop
 from bot.replies import places
 from knowledge import Quote, build, trace, unpack
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bot.storage import Storage
     from knowledge import KnowledgeBase, Passage
 
-CHANGED = "The article has changed since this answer."
+CHANGED = gettext_noop("The article has changed since this answer.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Behind:
     @property
     def note(self) -> str:
         """What to tell of that; empty where nothing has changed."""
-        return CHANGED if self.changed else ""
+        return gettext(CHANGED) if self.changed else ""
 
 
 async def behind(storage: Storage, server: int, base: KnowledgeBase, code: str) -> Behind:

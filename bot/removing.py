@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from bot import sending
+from bot.locales import gettext, gettext_noop
 
 if TYPE_CHECKING:
     from bot.cogs.moderators import Moderators
 
-_NOT_YOURS = "Only the one who asked, or a moderator, can delete this answer."
+_NOT_YOURS = gettext_noop("Only the one who asked, or a moderator, can delete this answer.")
 
 
 class Removing:
@@ -27,7 +28,7 @@ class Removing:
         """Delete the message whose button was pressed, if it is theirs to delete."""
         is_theirs = str(interaction.user.id) == asker
         if not is_theirs and not await self._moderators.knows(interaction):
-            await sending.say(interaction, _NOT_YOURS)
+            await sending.say(interaction, gettext(_NOT_YOURS))
             return
         await interaction.response.defer()
         # Where it is gone already, another press was faster.

@@ -14,6 +14,8 @@ from bot.conversation import Conversations
 from bot.exchanges import Exchanges
 from bot.failures import apology, unreachable
 from bot.handoff import asked_for_help
+from bot.locales import gettext, gettext_noop, speaking
+from bot.moving import Moving, said_so
 from bot.replies import answers
 from bot.storage import Mode, StorageError
 from bot.watching import Openings
@@ -30,13 +32,16 @@ if TYPE_CHECKING:
     from bot.manners import Manners
     from bot.replies.blocks import Reply
     from bot.service import AnswerService
+    from bot.speaking import Speaker
     from knowledge import NoAnswer
 
 _log = logging.getLogger(__name__)
-_INVITATION = (
+_INVITATION = gettext_noop(
     "Ask me a question about my articles, and I answer with their own words. `/help` says more."
 )
-_UNREADABLE = "I can read a reply only if it mentions me: leave the @ on, or use `/ask`."
+_UNREADABLE = gettext_noop(
+    "I can read a reply only if it mentions me: leave the @ on, or use `/ask`."
+)
 
 
 class Replier:
@@ -49,16 +54,19 @@ class Replier:
         channels: frozenset[int],
         manners: Manners,
         handoff: HandOff,
+        speaker: Speaker,
     ) -> None:
-        """Take who answers what in which channels, how often, and whom to ask instead."""
+        """Take who answers what where, how often, whom to ask instead, and in which language."""
         self._client = client
         self._service = service
         self._channels = channels
         self._manners = manners
         self._handoff = handoff
+        self._speaker = speaker
         self._conversations = Conversations()
         self._openings = Openings()
         self._exchanges = Exchanges()
+        self._moving = Moving()
 
     def began(self, thread: int) -> None:
         """Wait for a new thread's first message."""
@@ -98,12 +106,17 @@ class Replier:
             if asking is None or asking == exchange.asked or exchange.gone:
                 return
             self._exchanges.keep(exchange)
-            try:
-                if await self._manners.admit_message(message):
-                    exchange.asked = asking
-                    await self._reply(exchange, message, asking)
-            except Exception as error:  # noqa: BLE001 (the last handler of this path)
-                await self._failed(exchange, error)
+            with speaking(await self._speaker.to_author(message)):
+                await self._admit(exchange, message, asking)
+
+    async def _admit(self, exchange: Exchange, message: discord.Message, asking: Asking) -> None:
+        """Reply unless it is too much, and say so where that fails."""
+        try:
+            if await self._manners.admit_message(message):
+                exchange.asked = asking
+                await self._reply(exchange, message, asking)
+        except Exception as error:  # noqa: BLE001 (the last handler of this path)
+            await self._failed(exchange, error)
 
     def _is_first(self, message: discord.Message) -> bool:
         thread, author = message.channel, message.author.id
@@ -136,7 +149,7 @@ class Replier:
     async def _reply(self, exchange: Exchange, message: discord.Message, asking: Asking) -> None:
         if not asking.question:
             hint = _UNREADABLE if addressing.is_empty(message) else _INVITATION
-            await self._say(exchange, message, hint)
+            await self._say(exchange, message, gettext(hint))
             return
         server = addressing.server_in(message)
         if named := await referring.answer(self._service, server, asking.question):
@@ -146,21 +159,34 @@ class Replier:
             exchange.turns = self._turns(message)
         turns = (asking.around,) if asking.around else exchange.turns
         base = await self._service.base(server)
-        result = await self._service.ask(server, asking.question, turns=turns, base=base)
+        result = await self._service.ask(
+            server, asking.question, turns=turns, base=base, tally=exchange.tally
+        )
         turn = f"{asking.question}\n{result.quotes[0].text}" if isinstance(result, Answer) else ""
         # Before the answer is out, since the next question may come as soon as it is.
         self._remember(exchange, message, turn, turns)
+        is_new = exchange.answer is None
+        await self._move(exchange, message, turn, turns)
         role = await self._role(exchange, server, result)
-        await self._send(
-            exchange,
-            message,
-            asked_for_help(
-                lambda room: answers.answer(base, result, room, repeat=asking.titled), role
-            ),
-        )
+        repeat = asking.titled or exchange.thread is not None
+        part = asked_for_help(lambda room: answers.answer(base, result, room, repeat=repeat), role)
+        await self._send(exchange, message, said_so(part) if exchange.thread else part)
         self._service.observer.answered(following.seconds())
         if exchange.answer:
             self._conversations.remember(exchange.answer.id, turn, turns)
+            if is_new:
+                self._moving.answered(message, exchange.answer, asking.question)
+
+    async def _move(
+        self, exchange: Exchange, message: discord.Message, turn: str, turns: tuple[str, ...]
+    ) -> None:
+        """Answer in a thread, if a long exchange moves there; what was said before goes with it."""
+        if exchange.answer or exchange.gone:
+            return
+        settings = await self._service.settings(addressing.server_in(message))
+        exchange.thread = thread = await self._moving.thread_for(message, settings)
+        if thread:
+            self._conversations.remember((thread.id, message.author.id), turn, turns)
 
     async def _role(self, exchange: Exchange, server: int, result: Answer | NoAnswer) -> int:
         """Return whom to ask instead; an edit pings nobody."""
@@ -173,6 +199,8 @@ class Replier:
     ) -> None:
         if exchange.answer:
             exchange.answer = await sending.change(exchange.answer, message, part)
+        elif exchange.thread and not exchange.gone:
+            exchange.answer = await sending.reply_in(exchange.thread, message, part)
         elif not exchange.gone:
             exchange.answer = await sending.reply(message, part)
 

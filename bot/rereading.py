@@ -9,21 +9,20 @@ import discord
 
 from bot import addressing
 from bot.curation.expecting import Rule
-from bot.replies import answers, places
+from bot.replies import places, understood
 from knowledge import Match, Passage, find_source
 
 if TYPE_CHECKING:
     from knowledge import KnowledgeBase
 
 _WHY = "why:"
-_REFUSAL = f"**{answers.NO_ANSWER}**"
 
 
 class Unclear(Enum):
     """Why a reply of the bot tells no paragraph."""
 
-    NO_ANSWER = "it is no reply to a question"
-    GONE = "what it quotes is in no article any more"
+    NO_ANSWER = "no answer"
+    GONE = "gone"
 
 
 Said: TypeAlias = Passage | Rule | Unclear
@@ -37,7 +36,7 @@ def said_by(base: KnowledgeBase, reply: discord.Message) -> Said:
         reply: A message of the bot. One whose article has changed since is understood by the words
             it quotes.
     """
-    if _REFUSAL in addressing.replied_in(reply).splitlines():
+    if understood.refuses(addressing.replied_in(reply)):
         return Rule.NOTHING
     code = _why(reply)
     if not code:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import discord
 
 from bot import addressing, views
+from bot.locales import gettext
 from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM, Button
 from bot.replies.excerpts import is_verbatim
 from bot.storage.values import SHARED
@@ -29,7 +30,6 @@ _COLOUR = discord.Colour(0xC9A227)
 # A person who installed the bot for themselves gets five follow-ups at most.
 _MOST_MESSAGES = 5
 _MOST_FILES = 10
-_CALL = "<@&{}>, do you know the answer?"
 
 
 class NotVerbatimError(Exception):
@@ -37,7 +37,11 @@ class NotVerbatimError(Exception):
 
 
 async def awaited(
-    interaction: discord.Interaction[Any], work: Coroutine[Any, Any, _T], *, private: bool
+    interaction: discord.Interaction[Any],
+    work: Coroutine[Any, Any, _T],
+    *,
+    private: bool,
+    in_place: bool = False,
 ) -> _T:
     """Do some work; where it takes long, show that it goes on, since Discord does not wait.
 
@@ -45,12 +49,13 @@ async def awaited(
         interaction: What the work is for.
         work: Anything, such as building a large knowledge base.
         private: Whether the answer is for the one who asked alone.
+        in_place: Whether the answer changes the message whose button was pressed.
     """
     task = asyncio.create_task(work)
     try:
         await asyncio.wait({task}, timeout=_PATIENCE)
         if not task.done() and not interaction.response.is_done():
-            await interaction.response.defer(ephemeral=private, thinking=True)
+            await interaction.response.defer(ephemeral=private, thinking=not in_place)
         return await task
     finally:
         task.cancel()
@@ -80,14 +85,29 @@ async def respond(
 
 
 async def update(
-    interaction: discord.Interaction[Any], render: Callable[[int], Sequence[Reply]]
+    interaction: discord.Interaction[Any],
+    render: Callable[[int], Sequence[Reply]],
+    *,
+    asker: int | None = None,
 ) -> None:
     """Change the message whose button was pressed: its text and its buttons.
 
     What finds no room in one message follows in others, for the one who pressed.
+
+    Args:
+        interaction: The press.
+        render: What makes messages for the room there is.
+        asker: Whose question the message answers, 0 where nobody else sees it; None where it is no
+            answer.
     """
-    may = interaction.app_permissions
-    first, *others = _messages(render, embeds=may.embed_links, files=may.attach_files)
+    may, votes = interaction.app_permissions, addressing.server_of(interaction) != SHARED
+    first, *others = _messages(
+        render,
+        embeds=may.embed_links,
+        files=may.attach_files,
+        votes=votes and asker is not None,
+        asker=asker or 0,
+    )
     changed: dict[str, Any] = {"content": None, "embed": None, "view": None} | first
     if interaction.response.is_done():
         changed.pop("suppress_embeds", None)
@@ -101,6 +121,13 @@ async def update(
 async def reply(to: discord.Message, part: Callable[[int], Reply]) -> discord.Message:
     """Reply to a message with the one that `part` makes for the room there is."""
     return await post(to, **_answer(to, part))
+
+
+async def reply_in(
+    thread: discord.Thread, to: discord.Message, part: Callable[[int], Reply]
+) -> discord.Message:
+    """Answer a message in the thread that began with it, which has its channel's permissions."""
+    return await thread.send(**_answer(to, part))
 
 
 async def change(
@@ -126,11 +153,18 @@ def _answer(to: discord.Message, part: Callable[[int], Reply]) -> dict[str, Any]
 
 
 async def write(
-    to: discord.abc.Messageable, may: discord.Permissions, part: Callable[[int], Reply]
+    to: discord.abc.Messageable,
+    may: discord.Permissions,
+    part: Callable[[int], Reply],
+    nonce: str | None = None,
 ) -> None:
-    """Write a message that answers nobody, given what the bot may do there."""
+    """Write a message that answers nobody, given what the bot may do there.
+
+    Discord takes two with the same `nonce`, within a few minutes, for the same message.
+    """
     (message,) = _messages(lambda room: [part(room)], embeds=may.embed_links, files=False)
-    await to.send(**message)
+    once: dict[str, Any] = {"nonce": nonce} if nonce else {}
+    await to.send(**message, **once)
 
 
 async def post(to: discord.Message, content: str | None = None, **message: Any) -> discord.Message:
@@ -207,9 +241,11 @@ def _messages(
 
 def _overflow(rest: Sequence[Reply], *, files: bool) -> dict[str, Any]:
     if not files:
-        return {"content": "… There is more. Ask me in a direct message, where I can attach it."}
+        told = gettext("… There is more. Ask me in a direct message, where I can attach it.")
+        return {"content": told}
     text = "\n\n".join(part.text for part in rest).encode("utf-8", "replace")
-    return {"content": "… The rest:", "file": discord.File(io.BytesIO(text), filename="rest.md")}
+    rest_of_it = discord.File(io.BytesIO(text), filename="rest.md")
+    return {"content": gettext("… The rest:"), "file": rest_of_it}
 
 
 def _checked(part: Reply) -> Reply:
@@ -222,13 +258,14 @@ def _checked(part: Reply) -> Reply:
 
 def _below(part: Reply, *, votes: bool, asker: int) -> tuple[Button, ...]:
     """Return the buttons of the last row: what people think of a reply, and to have it removed."""
-    removal = (Button("Delete", custom_id=f"delete:{asker}"),) if part.removable and asker else ()
+    button = Button(gettext("Delete"), custom_id=f"delete:{asker}")
+    removal = (button,) if part.removable and asker else ()
     return (*(part.votes if votes else ()), *removal)
 
 
 def _message(part: Reply, *, embeds: bool, below: Sequence[Button]) -> dict[str, Any]:
     message: dict[str, Any] = {"allowed_mentions": _allowed(part)}
-    call = _CALL.format(part.calls) if part.calls else ""
+    call = _call(part.calls) if part.calls else ""
     if embeds:
         message["embed"] = discord.Embed(description=part.text, colour=_COLOUR)
         for shown in (one for one in part.files if one.shown):
@@ -243,6 +280,10 @@ def _message(part: Reply, *, embeds: bool, below: Sequence[Button]) -> dict[str,
     if part.buttons or below:
         message["view"] = views.view(part.buttons, below)
     return message
+
+
+def _call(role: int) -> str:
+    return gettext("{role}, do you know the answer?", role=f"<@&{role}>")
 
 
 def _attachment(one: Attached) -> discord.File:

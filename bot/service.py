@@ -19,13 +19,15 @@ from bot.observing import Nobody
 from bot.problems import describe
 from bot.recording import Recorder
 from bot.storage import open_storage
-from bot.storage.values import SHARED, Asked, Given, Outcome, ServerSettings
+from bot.storage.preferences import ServerSettings
+from bot.storage.values import SHARED, Asked, Given, Outcome
 from knowledge import Answer, NoAnswer, Reason, Thresholds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.observing import Observer
+    from bot.recording import Tally
     from bot.settings import Settings
     from bot.storage import Storage
     from bot.storage.values import Erased, Link
@@ -170,6 +172,7 @@ class AnswerService:
         turns: Sequence[str] = (),
         *,
         base: KnowledgeBase | None = None,
+        tally: Tally | None = None,
     ) -> Answer | NoAnswer:
         """Answer a question, and take note of it for the server's moderators.
 
@@ -179,6 +182,7 @@ class AnswerService:
             article: The id of the only article to look at.
             turns: What was said before, the latest first.
             base: The snapshot to ask, where a change may come in between.
+            tally: How the question was counted before it was edited.
         """
         held = await self.base(server) if base is None else base
         links = () if article else await self.links(server)
@@ -198,7 +202,7 @@ class AnswerService:
         outcome = _outcome(result)
         self.observer.asked(outcome, time.perf_counter() - begun)
         if asked and self._recorder:
-            self._recorder.record(asked)
+            self._recorder.record(tally.counted(asked) if tally else asked)
         _log.info(
             "question of %d characters: %s, confidence %.2f",
             len(question),

@@ -47,6 +47,13 @@ class Press(
         await cast("Presser", interaction.client).press(interaction, self.custom_id)
 
 
+def custom_ids(message: discord.Message) -> list[str]:
+    """Return the custom ids of the buttons below a message, in their order."""
+    rows = (row for row in message.components if isinstance(row, discord.ActionRow))
+    buttons = (one for row in rows for one in row.children if isinstance(one, discord.Button))
+    return [button.custom_id for button in buttons if button.custom_id]
+
+
 def view(buttons: Sequence[Button], below: Sequence[Button] = ()) -> discord.ui.View:
     """Return a view of the buttons; the client's dynamic items listen, not the view.
 

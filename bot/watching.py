@@ -8,25 +8,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from bot.storage.values import Mode
+from bot.locales import gettext, gettext_noop
+from bot.storage.preferences import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from bot.storage.values import ServerSettings
+    from bot.storage.preferences import ServerSettings
 
 # The names of the modes, as moderators choose them.
 NAMES = {
-    Mode.MENTION: "mention only",
-    Mode.QUESTIONS: "every question",
-    Mode.THREADS: "threads and forum posts",
-    Mode.OFF: "off",
+    Mode.MENTION: gettext_noop("mention only"),
+    Mode.QUESTIONS: gettext_noop("every question"),
+    Mode.THREADS: gettext_noop("threads and forum posts"),
+    Mode.OFF: gettext_noop("off"),
 }
 # Modes that are of no use without the contents of messages.
 NEED_CONTENTS = frozenset({Mode.QUESTIONS, Mode.THREADS})
 QUESTION_MARKS = ("?", "？", "؟")
 _ASKING = re.compile(r"[^.!?？؟。\n]*[?？؟]+")
 _MOST_THREADS = 1_000
+
+
+def name_of(mode: Mode) -> str:
+    """Return what a mode is called, in the language that is spoken now."""
+    return gettext(NAMES[mode])
 
 
 def mode_of(chosen: Mapping[int, Mode], asked: Collection[int], channel: Any) -> Mode:

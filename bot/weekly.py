@@ -12,6 +12,8 @@ import discord
 
 from bot import sending
 from bot.insight import phrases, reports
+from bot.locales import speaking
+from bot.speaking import of_server
 from bot.storage import StorageError
 
 if TYPE_CHECKING:
@@ -94,13 +96,13 @@ class Weekly:
 
     async def _digest(self, server: int, now: datetime) -> None:
         """Send a server's digest; where nobody could read it, try again at the next look."""
-        channel = _open_channel(
-            self._client.get_guild(server), (await self._service.settings(server)).log_channel
-        )
+        guild = self._client.get_guild(server)
+        channel = open_channel(guild, (await self._service.settings(server)).log_channel)
         if channel is None:
             return
-        digest = await self._written(server)
-        await sending.write(channel, channel.permissions_for(channel.guild.me), digest)
+        with speaking(await of_server(self._service, guild)):
+            digest = await self._written(server)
+            await sending.write(channel, channel.permissions_for(channel.guild.me), digest)
         self._sent[server] = now
         await self._service.storage.servers.digest_sent(server, now)
 
@@ -111,7 +113,7 @@ class Weekly:
         return lambda room: reports.digest(usage.days, rows, usage.paragraphs, room, titles=titles)
 
 
-def _open_channel(
+def open_channel(
     guild: discord.Guild | None, channel: int | None
 ) -> discord.TextChannel | discord.Thread | None:
     """Return a channel of a server that the bot may write in; None where there is no such."""

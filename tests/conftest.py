@@ -1,5 +1,7 @@
 """What every test may use: how many examples a property gets, and the publisher's article."""
 
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,3 +19,13 @@ def article() -> Path:
     if not ARTICLE.is_file():
         pytest.skip("the publisher's article is not at ../shared/article")
     return ARTICLE
+
+
+@pytest.fixture(autouse=True)
+def levels_of_logs() -> Iterator[None]:
+    """Give the bot's loggers back the levels that the command line sets for a whole program."""
+    loggers = [logging.getLogger(name) for name in ("", "bot", "knowledge", "alembic")]
+    before = [logger.level for logger in loggers]
+    yield
+    for logger, level in zip(loggers, before, strict=True):
+        logger.setLevel(level)

@@ -533,6 +533,40 @@ async def test_a_message_is_edited_deleted_and_threaded(
     assert server.violations == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"name": "x" * 101}, "Must be 100 or fewer"),
+        ({"name": "x", "auto_archive_duration": 61}, "Value must be one of"),
+        ({"name": "x", "slowmode_delay": 21601}, "between 0 and 21600"),
+    ],
+)
+async def test_a_thread_has_its_limits(
+    bot: Bot, server: DiscordServer, general: Channel, asked: dict[str, Any], told: str
+) -> None:
+    sent = await place(bot, general).send("first")
+
+    with pytest.raises(discord.HTTPException, match=told):
+        await sent.create_thread(**asked)
+
+    assert server.messages(general)[0].thread is None
+
+
+async def test_a_guild_has_so_many_active_threads_and_a_thread_has_none(
+    bot: Bot, guild: Guild, general: Channel
+) -> None:
+    sent = await place(bot, general).send("first")
+    thread = await sent.create_thread(name="More of it")
+    inside = await thread.send("inside")
+    with pytest.raises(discord.HTTPException, match="channel type"):
+        await inside.create_thread(name="Deeper")
+    for number in range(999):
+        guild.add_thread(general, f"thread {number}")
+
+    with pytest.raises(discord.HTTPException, match="active threads"):
+        await (await place(bot, general).send("second")).create_thread(name="One more")
+
+
 async def test_people_open_threads_and_posts_whose_first_message_has_the_posts_id(
     server: DiscordServer,
     guild: Guild,

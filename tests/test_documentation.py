@@ -17,7 +17,8 @@ from knowledge import EMBEDDED
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODERATORS = (ROOT / "docs" / "moderators.md").read_text(encoding="utf-8")
-GUIDES = README + MODERATORS
+READERS = (ROOT / "docs" / "readers.md").read_text(encoding="utf-8")
+GUIDES = README + READERS + MODERATORS
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 
 

@@ -15,14 +15,15 @@ from discord import ui
 
 from bot import sending
 from bot.addressing import server_of
-from bot.curation.drafting import FORM, Stated, drafted, facts_of
+from bot.curation.drafting import Stated, blank, drafted, facts_of
 from bot.curation.shelf import shelf, version_of
 from bot.failures import unreachable
 from bot.intake import Fetcher, Limits, Refusal, Upload
-from bot.intake.uploads import short
+from bot.intake.uploads import refusal, short
+from bot.locales import gettext, gettext_noop
 from bot.problems import describe
 from bot.replies import inventory
-from bot.replies.escaping import inline
+from bot.replies.escaping import escape, shorten
 from bot.replies.inventory import Draft
 from bot.storage import StorageError
 from knowledge import digest
@@ -38,48 +39,65 @@ if TYPE_CHECKING:
 
 _SECONDS = 60 * 60
 _LONGEST = 500
-_NEITHER = "Please give a file or an address: I found neither in the form. Nothing was changed."
-_LOST = (
+_NEITHER = gettext_noop(
+    "Please give a file or an address: I found neither in the form. Nothing was changed."
+)
+_LOST = gettext_noop(
     "I do not know this form any more: it was open for too long, or I was restarted. Please use "
     "`/knowledge add` again."
 )
-_UNSENT = "{}: Discord did not give it to me; please try again"
 
 
-class Form(ui.Modal, title="Add an article"):
+class Form(ui.Modal):
     """The form of an article. Discord allows five fields, so the last holds three facts."""
 
-    file = ui.Label[Any](
-        text="File",
-        description="Text, Markdown, HTML, PDF or Word; or else an address below",
-        component=ui.FileUpload[Any](required=False, max_values=1),
-    )
-    address = ui.Label[Any](
-        text="Address",
-        description="Of a page or a document: https://…",
-        component=ui.TextInput[Any](required=False, max_length=1000),
-    )
-    name = ui.Label[Any](
-        text="Title",
-        description="Left empty, it is what the text calls itself",
-        component=ui.TextInput[Any](required=False, max_length=200),
-    )
-    source = ui.Label[Any](
-        text="Source",
-        description="Who published it",
-        component=ui.TextInput[Any](required=False, max_length=200),
-    )
-    more = ui.Label[Any](
-        text="Date, link, language",
-        description="What you know of these, one a line: 2019-05-14, https://…, en",
-        component=ui.TextInput[Any](
-            style=discord.TextStyle.paragraph, required=False, max_length=1500, default=FORM
-        ),
-    )
-
     def __init__(self) -> None:
-        """Make a form that is known again by its id when it is sent."""
-        super().__init__(timeout=_SECONDS, custom_id=f"submit:{secrets.token_hex(8)}")
+        """Make a form, in words of now, that is known again by its id when it is sent."""
+        super().__init__(
+            title=gettext("Add an article"),
+            timeout=_SECONDS,
+            custom_id=f"submit:{secrets.token_hex(8)}",
+        )
+        self._file = ui.FileUpload[Any](required=False, max_values=1)
+        self._address = ui.TextInput[Any](required=False, max_length=1000)
+        self._name = ui.TextInput[Any](required=False, max_length=200)
+        self._source = ui.TextInput[Any](required=False, max_length=200)
+        self._more = ui.TextInput[Any](
+            style=discord.TextStyle.paragraph, required=False, max_length=1500, default=blank()
+        )
+        for field in self._fields():
+            self.add_item(field)
+
+    def _fields(self) -> list[ui.Label[Any]]:
+        return [
+            ui.Label(
+                text=gettext("File"),
+                description=gettext("Text, Markdown, HTML, PDF or Word; or else an address below"),
+                component=self._file,
+            ),
+            ui.Label(
+                text=gettext("Address"),
+                description=gettext("Of a page or a document: https://…"),
+                component=self._address,
+            ),
+            ui.Label(
+                text=gettext("Title"),
+                description=gettext("Left empty, it is what the text calls itself"),
+                component=self._name,
+            ),
+            ui.Label(
+                text=gettext("Source"),
+                description=gettext("Who published it"),
+                component=self._source,
+            ),
+            ui.Label(
+                text=gettext("Date, link, language"),
+                description=gettext(
+                    "What you know of these, one a line: 2019-05-14, https://…, en"
+                ),
+                component=self._more,
+            ),
+        ]
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Hand it to the client, as buttons are, whose last error handler it shares."""
@@ -88,15 +106,14 @@ class Form(ui.Modal, title="Add an article"):
     @property
     def attachment(self) -> discord.Attachment | None:
         """The file, if there is one."""
-        files = cast("ui.FileUpload[Any]", self.file.component).values
+        files = self._file.values
         return files[0] if files else None
 
     @property
     def stated(self) -> Stated:
         """What is written into the form."""
-        fields = (self.address, self.name, self.source, self.more)
-        texts = (str(cast("ui.TextInput[Any]", field.component).value) for field in fields)
-        return Stated(*(text.strip() for text in texts))
+        fields = (self._address, self._name, self._source, self._more)
+        return Stated(*(str(field.value).strip() for field in fields))
 
 
 class Adding:
@@ -139,12 +156,12 @@ class Adding:
         await self._moderators.check(interaction)
         form = self._forms.get(f"submit:{rest}")
         if form is None or form.is_finished():
-            await sending.say(interaction, _LOST)
+            await sending.say(interaction, gettext(_LOST))
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         found = await self._read(server_of(interaction), form)
         if isinstance(found, Refusal):
-            await sending.say(interaction, inline(found.line, _LONGEST))
+            await sending.say(interaction, escape(shorten(found.line, _LONGEST)))
             return
         try:
             draft = await self._draft(server_of(interaction), found)
@@ -178,7 +195,7 @@ class Adding:
     ) -> Upload | Refusal:
         if attachment is None:
             if not address:
-                return Refusal(_NEITHER)
+                return Refusal(gettext(_NEITHER))
             return await self._fetcher.fetch(address, self._limits)
         name, most = short(attachment.filename), self._limits.max_bytes
         if attachment.size > most:
@@ -186,7 +203,7 @@ class Adding:
         try:
             return Upload(name, await attachment.read())
         except (discord.DiscordException, aiohttp.ClientError, OSError):
-            return Refusal(_UNSENT.format(name))
+            return refusal(name, gettext("Discord did not give it to me; please try again"))
 
     async def _draft(self, server: int, reading: Reading) -> Draft:
         """Tell what an article would take the place of."""

@@ -19,6 +19,7 @@ from bot.replying import Replier
 if TYPE_CHECKING:
     from bot.manners import Manners
     from bot.service import AnswerService
+    from bot.speaking import Speaker
     from knowledge import Answer, KnowledgeBase, NoAnswer
 
 
@@ -31,12 +32,13 @@ class Ask(commands.Cog):
         service: AnswerService,
         channels: frozenset[int],
         manners: Manners,
+        speaker: Speaker,
     ) -> None:
-        """Take who answers, the channels with every question answered, and how often one may ask."""
+        """Take who answers, the channels with every question answered, limits, and languages."""
         self._client = client
         self._service = service
         self._handoff = HandOff()
-        self._replier = Replier(client, service, channels, manners, self._handoff)
+        self._replier = Replier(client, service, channels, manners, self._handoff, speaker)
         self._menu = app_commands.ContextMenu(name="Answer this", callback=self.answer_this)
 
     async def cog_load(self) -> None:

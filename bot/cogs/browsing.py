@@ -12,6 +12,7 @@ from bot.cogs.changing import answer
 from bot.cogs.options import UnknownArticleError
 from bot.curation.comparing import NoVersion, compared, shelved
 from bot.curation.shelf import by_digest, shelf, version_of
+from bot.locales import gettext, gettext_noop
 from bot.replies import changes, inventory, paging, reports
 from bot.replies.blocks import Reply
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bot.cogs.moderators import Moderators
     from bot.service import AnswerService
 
-_CHANGED = "The articles have changed since. Please use the command again."
+_CHANGED = gettext_noop("The articles have changed since. Please use the command again.")
 _OUTLINE = re.compile(r"(\d{1,6}):([0-9a-f]{32})")
 _DIFF = re.compile(r"(\d{1,6}):(\d{1,12}):(\d{1,12}):([\s\S]+)")
 
@@ -77,7 +78,7 @@ class Browsing:
         """
         kept = by_digest(await self._service.libraries.served(server_of(interaction)), digest)
         if kept is None:
-            await answer(interaction, lambda _room: [Reply(_CHANGED)])
+            await answer(interaction, lambda _room: [Reply(gettext(_CHANGED))])
             return
 
         made = await asyncio.to_thread(
@@ -144,7 +145,7 @@ class Browsing:
             older, newer = int(found[2]), int(found[3])
             await self.difference(interaction, found[4], older, newer, int(found[1]))
         else:
-            await answer(interaction, lambda _room: [Reply(_CHANGED)])
+            await answer(interaction, lambda _room: [Reply(gettext(_CHANGED))])
 
 
 def _number(text: str) -> int:

@@ -11,6 +11,7 @@ from bot.addressing import server_of
 from bot.curation.pending import Pending
 from bot.curation.proposals import Add, Committed, Prepared, Reload, Remove, Stopped, Unchanged
 from bot.curation.shelf import by_digest
+from bot.locales import gettext, gettext_noop
 from bot.replies import reports
 from bot.replies.blocks import Reply
 from bot.storage import StorageError
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 
     Outcome: TypeAlias = Committed | Stopped | Impossible
 
-_GONE = (
+_GONE = gettext_noop(
     "This does not wait for a press any more: it was pressed already, 15 minutes have passed, or I "
     "was restarted. If nothing came of it, please use the command again."
 )
-_ELSEWHERE = "The articles have changed meanwhile. Please look at `/knowledge list` again."
+_ELSEWHERE = gettext_noop(
+    "The articles have changed meanwhile. Please look at `/knowledge list` again."
+)
 # What a paragraph takes in memory once it can be searched, in bytes.
 _PASSAGE = 26_000
 
@@ -66,7 +69,7 @@ class Changing:
         with self._pending.taken(token, server, person) as waiting:
             outcome = await self._insisted(interaction, waiting) if waiting else None
         if waiting is None or outcome is None:
-            await sending.say(interaction, _GONE)
+            await sending.say(interaction, gettext(_GONE))
             return
         proposal = waiting.proposal if isinstance(waiting, Prepared) else waiting
         await self._tell(interaction, proposal, outcome)
@@ -76,7 +79,7 @@ class Changing:
         await self._moderators.check(interaction)
         waited = self._pending.drop(token, server_of(interaction), interaction.user.id)
         # What is being made at the moment waits no more, and a removal waits for nothing.
-        text = reports.KEPT if waited or token == reports.NOTHING else _GONE
+        text = gettext(reports.KEPT if waited or token == reports.NOTHING else _GONE)
         await answer(interaction, lambda _room: [Reply(text)])
 
     async def remove(self, interaction: discord.Interaction[Any], digest: str) -> None:
@@ -86,7 +89,7 @@ class Changing:
         served = await self._service.libraries.served(server_of(interaction))
         kept = by_digest(served, digest)
         if kept is None or not kept.is_own:
-            await answer(interaction, lambda _room: [Reply(_ELSEWHERE)])
+            await answer(interaction, lambda _room: [Reply(gettext(_ELSEWHERE))])
             return
         await self.propose(interaction, Remove(kept.article.id))
 

@@ -20,6 +20,8 @@ from bot.cogs.options import (
     everywhere,
     offering,
 )
+from bot.locales import gettext, gettext_noop, ngettext
+from bot.locales.bidi import without_isolates
 from bot.manners import is_quiet
 from bot.replies import citing, inventory, paging
 from bot.replies.blocks import Reply
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
 _MOST_TEXT, _MOST_PLACE, _MOST_CHOICES = 2000, 100, 25
 # More paragraphs at once are a copy of the article.
 _MOST_PARAGRAPHS = 20
-_NONE = "I have no paragraph to show at the moment."
-_CHANGED = "The article has changed since. Please use the command again."
+_NONE = gettext_noop("I have no paragraph to show at the moment.")
+_CHANGED = gettext_noop("The article has changed since. Please use the command again.")
 _PAGE = re.compile(r"(\d{1,6}):([0-9a-f]{32})")
 
 
@@ -66,6 +68,8 @@ class Cite(commands.Cog):
     ) -> None:
         """Say whether words stand in an article, and in which version of it."""
         quiet = await is_quiet(self._service, interaction, private=private)
+        # What is copied from an answer may bring what kept its direction there.
+        text = without_isolates(text)
         server, wanted = server_of(interaction), read_id(text)
         if wanted:
             work = provenance.by_quote_id(self._service, server, wanted)
@@ -103,16 +107,12 @@ class Cite(commands.Cog):
         for place in (paragraph, to or paragraph):
             found = referring.placed(base, chosen, place)
             if found is None:
-                shown = f"“{inline(place, _MOST_PLACE)}” of **{inline(chosen.title, _MOST_PLACE)}**"
-                await sending.say(
-                    interaction, f"I have no paragraph {shown}. `/outline` shows them."
-                )
+                await sending.say(interaction, _no_paragraph(place, chosen))
                 return
             ends.append(found)
         held = referring.between(base, ends[0], ends[1])
         if len(held) > _MOST_PARAGRAPHS:
-            text = f"These are {len(held):,} paragraphs; I give up to {_MOST_PARAGRAPHS} at once."
-            await sending.say(interaction, text)
+            await sending.say(interaction, _too_many(len(held)))
             return
         await sending.respond(
             interaction, lambda room: citing.paragraphs(held, room), private=quiet
@@ -148,7 +148,7 @@ class Cite(commands.Cog):
         chosen = article_id(self._service, base, article)
         within = range(len(base.passages)) if chosen is None else base.within(chosen)
         if not within:
-            await sending.say(interaction, _NONE)
+            await sending.say(interaction, gettext(_NONE))
             return
         passage = base.passages[random.choice(within)]
         await sending.respond(
@@ -161,7 +161,7 @@ class Cite(commands.Cog):
         mine = self._client.user is not None and message.author.id == self._client.user.id
         quote = await asyncio.to_thread(_quoted, base, message) if mine else None
         if quote is None:
-            await sending.say(interaction, citing.NO_CITATION)
+            await sending.say(interaction, gettext(citing.NO_CITATION))
             return
         await sending.respond(interaction, lambda room: citing.styles(quote, room), private=True)
 
@@ -194,7 +194,7 @@ class Cite(commands.Cog):
         start = found[2] if found else "-"
         at = next((n for n, one in enumerate(base.digests) if one.startswith(start)), None)
         if found is None or at is None:
-            await sending.say(interaction, _CHANGED)
+            await sending.say(interaction, gettext(_CHANGED))
             return
         shown = await _outline(interaction, base, at, int(found[1]))
         if interaction.message and interaction.message.flags.ephemeral:
@@ -214,6 +214,23 @@ class Cite(commands.Cog):
     async def _base(self, interaction: discord.Interaction, *, private: bool) -> KnowledgeBase:
         work = self._service.base(server_of(interaction))
         return await sending.awaited(interaction, work, private=private)
+
+
+def _no_paragraph(place: str, article: Article) -> str:
+    return gettext(
+        "I have no paragraph “{place}” of **{title}**. `/outline` shows them.",
+        place=inline(place, _MOST_PLACE),
+        title=inline(article.title, _MOST_PLACE),
+    )
+
+
+def _too_many(count: int) -> str:
+    return ngettext(
+        "This is {count} paragraph; I give up to {most} at once.",
+        "These are {count} paragraphs; I give up to {most} at once.",
+        count,
+        most=_MOST_PARAGRAPHS,
+    )
 
 
 async def _outline(

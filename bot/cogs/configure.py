@@ -12,10 +12,12 @@ from discord.ext import commands
 
 from bot import announcing, sending, tongues, watching
 from bot.addressing import server_of
+from bot.cogs.channels import Place, closed, is_in
 from bot.curation import tuning
 from bot.curation.tuning import Disorder
+from bot.locales import LOCALES, current, gettext, speaking
 from bot.replies import configuration
-from bot.storage.values import Mode, ServerSettings
+from bot.storage.preferences import Mode, ServerSettings
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,19 +26,14 @@ if TYPE_CHECKING:
     from bot.service import AnswerService
     from bot.settings import Settings
 
-Place = discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.StageChannel
 _MODES = [app_commands.Choice(name=name, value=mode.value) for mode, name in watching.NAMES.items()]
+_WHOEVER_ASKS = "auto"
+_LOCALES = [
+    app_commands.Choice(name="whoever asks", value=_WHOEVER_ASKS),
+    *(app_commands.Choice(name=name, value=code) for code, name in LOCALES.items()),
+]
 _MOST_CHOICES, _MOST_NAME = 25, 100
 _MOST_MINUTES = 1440
-_INTEGRATIONS = (
-    "\n-# Discord shows them the commands once you allow the role under Server Settings › "
-    "Integrations."
-)
-_UNHEARD = (
-    " The role is not told yet: let anyone mention it, or give me *Mention \\@everyone, \\@here "
-    "and All Roles*."
-)
-_OLD = "I do not know these numbers any more. Please use `/config tone` again."
 
 
 @app_commands.guild_only()
@@ -81,7 +78,7 @@ class Configure(commands.GroupCog, group_name="config"):
             await self._service.settings(server),
             await self._service.thresholds(server),
         )
-        asked = [at for at in sorted(self._operator.ask_channels) if _is_in(interaction.guild, at)]
+        asked = [at for at in sorted(self._operator.ask_channels) if is_in(interaction.guild, at)]
         shown = configuration.show(settings, self._operator, thresholds, asked)
         await sending.respond(interaction, lambda _room: [shown], private=True)
 
@@ -92,13 +89,13 @@ class Configure(commands.GroupCog, group_name="config"):
         """Choose when I answer in a channel."""
         wanted = Mode(mode)
         if wanted in watching.NEED_CONTENTS and not self._client.intents.message_content:
-            await sending.say(interaction, configuration.NO_CONTENTS)
+            await sending.say(interaction, gettext(configuration.NO_CONTENTS))
             return
         await self._change(
             interaction,
             lambda held: replace(held, channels={**held.channels, channel.id: wanted}),
             lambda _held: configuration.channel(channel.id, wanted),
-            "" if wanted is Mode.OFF else _closed(channel),
+            "" if wanted is Mode.OFF else closed(channel),
         )
 
     @app_commands.command()
@@ -109,13 +106,13 @@ class Configure(commands.GroupCog, group_name="config"):
         """Choose who is a moderator, besides members with Manage Server."""
         await self._moderators.check_hand_over(interaction)
         if role and role.is_default():
-            await sending.say(interaction, configuration.EVERYBODY)
+            await sending.say(interaction, gettext(configuration.EVERYBODY))
             return
         await self._change(
             interaction,
             lambda held: replace(held, moderator_role=role.id if role else None),
             lambda held: configuration.moderators(held, self._operator),
-            _INTEGRATIONS if role else "",
+            "\n" + gettext(configuration.INTEGRATIONS) if role else "",
         )
 
     @app_commands.command()
@@ -164,6 +161,19 @@ class Configure(commands.GroupCog, group_name="config"):
         return [app_commands.Choice(name=name, value=code) for name, code in offered]
 
     @app_commands.command()
+    @app_commands.describe(locale="One for everybody here, or that of whoever asks")
+    @app_commands.choices(locale=_LOCALES)
+    async def locale(self, interaction: discord.Interaction, locale: str) -> None:
+        """Choose the language that I speak here."""
+        chosen = "" if locale == _WHOEVER_ASKS else locale
+
+        def told(held: ServerSettings) -> str:
+            with speaking(held.locale or current()):
+                return configuration.locale(held)
+
+        await self._change(interaction, lambda held: replace(held, locale=chosen), told)
+
+    @app_commands.command()
     @app_commands.describe(
         role="Whom I ask; nobody where you name neither",
         minutes="How often at most; 30 where you don't say",
@@ -176,7 +186,7 @@ class Configure(commands.GroupCog, group_name="config"):
     ) -> None:
         """Choose who is asked where I find no answer."""
         if role and role.is_default():
-            await sending.say(interaction, configuration.EVERYBODY)
+            await sending.say(interaction, gettext(configuration.EVERYBODY))
             return
 
         def handed_off(held: ServerSettings) -> ServerSettings:
@@ -185,9 +195,8 @@ class Configure(commands.GroupCog, group_name="config"):
             return replace(held, handoff_role=role.id if role else chosen, handoff_minutes=often)
 
         heard = role is None or role.mentionable or interaction.app_permissions.mention_everyone
-        await self._change(
-            interaction, handed_off, configuration.handoff, "" if heard else _UNHEARD
-        )
+        hint = "" if heard else " " + gettext(configuration.UNHEARD)
+        await self._change(interaction, handed_off, configuration.handoff, hint)
 
     @app_commands.command()
     @app_commands.describe(
@@ -203,7 +212,7 @@ class Configure(commands.GroupCog, group_name="config"):
         """Choose where changes are told, and whether there is a weekly digest."""
         held = await self._service.settings(server_of(interaction))
         if channel is None and digest and held.log_channel is None:
-            await sending.say(interaction, configuration.NO_LOG)
+            await sending.say(interaction, gettext(configuration.NO_LOG))
             return
 
         def logged(held: ServerSettings) -> ServerSettings:
@@ -211,14 +220,25 @@ class Configure(commands.GroupCog, group_name="config"):
             weekly = held.digest if digest is None else digest
             return replace(held, log_channel=place, digest=weekly and place is not None)
 
-        closed = _closed(channel) if channel else ""
-        await self._change(interaction, logged, configuration.log, closed)
+        hint = closed(channel) if channel else ""
+        await self._change(interaction, logged, configuration.log, hint)
+
+    @app_commands.command()
+    @app_commands.describe(on="Whether the fourth answer in a row is given in a thread")
+    async def threads(self, interaction: discord.Interaction, on: bool) -> None:  # noqa: FBT001 (an option of a slash command)
+        """Choose whether long exchanges in a channel move into a thread."""
+        may = interaction.app_permissions
+        able = not on or (may.create_public_threads and may.send_messages_in_threads)
+        hint = "" if able else " " + gettext(configuration.NO_THREADS)
+        await self._change(
+            interaction, lambda held: replace(held, threads=on), configuration.threads, hint
+        )
 
     @app_commands.command()
     async def reset(self, interaction: discord.Interaction) -> None:
         """Go back to the defaults in everything."""
         await self._moderators.check_hand_over(interaction)
-        question = configuration.RESET_QUESTION
+        question = configuration.reset_question()
         await sending.respond(interaction, lambda _room: [question], private=True)
 
     async def save_tone(self, interaction: discord.Interaction[Any], code: str) -> None:
@@ -226,7 +246,7 @@ class Configure(commands.GroupCog, group_name="config"):
         await self._moderators.check(interaction)
         wanted = tuning.decode(code)
         if wanted is None:
-            await sending.say(interaction, _OLD)
+            await sending.say(interaction, gettext(configuration.OLD))
             return
         await self._change(
             interaction,
@@ -237,13 +257,15 @@ class Configure(commands.GroupCog, group_name="config"):
     async def drop(self, interaction: discord.Interaction[Any], _code: str) -> None:
         """Change nothing after all."""
         await self._moderators.check(interaction)
-        await _show(interaction, configuration.DROPPED)
+        await _show(interaction, gettext(configuration.DROPPED))
 
     async def reset_all(self, interaction: discord.Interaction[Any], _code: str) -> None:
         """Forget everything that was set."""
         await self._moderators.check_hand_over(interaction)
         await self._change(
-            interaction, lambda _held: ServerSettings(), lambda _held: configuration.WAS_RESET
+            interaction,
+            lambda _held: ServerSettings(),
+            lambda _held: gettext(configuration.WAS_RESET),
         )
 
     async def _change(
@@ -261,9 +283,13 @@ class Configure(commands.GroupCog, group_name="config"):
             await self._service.configure(server, after)
         held = line(after)
         await _show(interaction, held + hint)
+        who = interaction.user.mention
+
+        def told() -> str:
+            return configuration.changed(who, line(after))
+
         for place in dict.fromkeys((before.log_channel, after.log_channel)):
-            text = f"{interaction.user.mention} changed a setting. {held}"
-            await announcing.write(self._client, server, place, text)
+            await announcing.write(self._client, self._service, server, place, told)
 
 
 async def _show(interaction: discord.Interaction[Any], text: str) -> None:
@@ -272,23 +298,3 @@ async def _show(interaction: discord.Interaction[Any], text: str) -> None:
         await sending.update(interaction, lambda _room: [configuration.Reply(text)])
     else:
         await sending.say(interaction, text)
-
-
-def _is_in(guild: discord.Guild | None, channel: int) -> bool:
-    return guild is not None and guild.get_channel_or_thread(channel) is not None
-
-
-def _closed(channel: Place) -> str:
-    """Return what the bot lacks to write in a channel; empty where it lacks nothing."""
-    may, posts = (
-        channel.permissions_for(channel.guild.me),
-        isinstance(channel, discord.ForumChannel),
-    )
-    needed = {
-        "View Channel": may.view_channel,
-        "Send Messages in Threads" if posts else "Send Messages": (
-            may.send_messages_in_threads if posts else may.send_messages
-        ),
-    }
-    lacking = [name for name, granted in needed.items() if not granted]
-    return configuration.closed(channel.mention, *lacking) if lacking else ""

@@ -12,9 +12,10 @@ from discord import ui
 from bot import announcing, sending
 from bot.addressing import server_of
 from bot.curation import expecting
-from bot.curation.verdicts import label
+from bot.curation.verdicts import label, worded
 from bot.insight import links, phrases, reports
 from bot.insight.standing import standing
+from bot.locales import gettext, gettext_noop
 from bot.replies.blocks import noted
 from bot.replies.escaping import inline
 from bot.storage.likeness import alike
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _SECONDS = 60 * 60
 _LONGEST, _SHOWN, _LARGEST = 200, 100, 2**63 - 1
-_GONE = "That question is not there any more."
+_GONE = gettext_noop("That question is not there any more.")
 _SPOT = re.compile(
     r"(?P<days>[0-9]{1,3}):(?P<position>[0-9]{1,6})(?::(?P<number>[0-9]{1,19}))?", re.ASCII
 )
@@ -62,16 +63,17 @@ class _Spot:
         return f"{self.days}:{self.position}:{self.number}"
 
 
-class Form(ui.Modal, title="Answered by…"):
+class Form(ui.Modal):
     """Asks for a paragraph. What is sent is read from the interaction, so a restart loses none."""
 
     def __init__(self, spot: str, paragraph: str) -> None:
         """Take where the question stands, and the paragraph to propose; empty for none."""
-        super().__init__(timeout=_SECONDS, custom_id=f"linked:{spot}")
+        title = gettext("Answered by…")
+        super().__init__(title=title, timeout=_SECONDS, custom_id=f"linked:{spot}")
         proposed = paragraph if len(paragraph) <= _LONGEST else ""
         field = ui.TextInput[Any](max_length=_LONGEST, default=proposed, custom_id="paragraph")
-        told = "An article's id and the number behind its ¶, such as: orrin-point 4"
-        self.add_item(ui.Label[Any](text="Paragraph", description=told, component=field))
+        told = gettext("An article's id and the number behind its ¶, such as: orrin-point 4")
+        self.add_item(ui.Label[Any](text=gettext("Paragraph"), description=told, component=field))
 
 
 class Linking:
@@ -113,7 +115,7 @@ class Linking:
         """Return the question with a chosen paragraph at a position, or else the last."""
         held = (await self._service.storage.links.list(server))[::-1]
         if not held:
-            return lambda _room: [links.NO_LINKS]
+            return lambda _room: [links.no_links()]
         base = await self._service.base(server)
         at = min(position, len(held) - 1)
         quote = _chosen(base, held[at])
@@ -131,7 +133,7 @@ class Linking:
         spot, server = _Spot.read(rest), server_of(interaction)
         row = await self._service.storage.questions.one(server, spot.number)
         if row is None:
-            await self._show(interaction, spot, _GONE)
+            await self._show(interaction, spot, gettext(_GONE))
             return
         near = _near(await self._service.base(server), row)
         proposed = expecting.value_of(near.passage) if near else ""
@@ -145,14 +147,14 @@ class Linking:
         row = await self._service.storage.questions.one(server, spot.number)
         passage = expecting.read(base, written)
         if row is None:
-            await self._show(interaction, spot, _GONE)
+            await self._show(interaction, spot, gettext(_GONE))
         elif not isinstance(passage, Passage):
             await sending.say(interaction, links.unknown_paragraph(written))
         else:
             await self._link(server, base, row, passage, interaction.user.id)
-            told = f"**{inline(label(passage), _SHOWN)}** to answer {_named(row)}"
-            await self._show(interaction, spot, f"Chosen: {told}.")
-            await self._note(interaction, f"chose {told}")
+            await self._show(interaction, spot, _chose("", passage, row))
+            who = interaction.user.mention
+            await self._note(interaction, lambda: _chose(who, passage, row))
 
     async def _link(
         self, server: int, base: KnowledgeBase, row: Unanswered, passage: Passage, by: int
@@ -178,7 +180,9 @@ class Linking:
         spot, questions = _Spot.read(rest), self._service.storage.questions
         row = await questions.one(server_of(interaction), spot.number)
         done = await questions.dismiss(server_of(interaction), spot.number)
-        note = f"Dismissed: {_named(row)}." if row and done else _GONE
+        note = gettext(_GONE)
+        if row and done:
+            note = gettext("Dismissed: {question}.", question=_named(row))
         await self._show(interaction, spot, note)
 
     async def turn_links(self, interaction: discord.Interaction[Any], rest: str) -> None:
@@ -194,12 +198,16 @@ class Linking:
         held = {link.number: link for link in await self._service.storage.links.list(server)}
         done = await self._service.storage.links.remove(server, spot.number)
         self._service.forget_links(server)
-        link = held.get(spot.number)
-        note = f"Unlinked: {_named(link)}." if link and done else _GONE
+        link = held.get(spot.number) if done else None
+        note = gettext("Unlinked: {question}.", question=_named(link)) if link else gettext(_GONE)
         render = await self.answered(server, spot.position)
         await sending.update(interaction, noted(note, render))
-        if link and done:
-            await self._note(interaction, f"unlinked {_named(link)}")
+        if link:
+            who = interaction.user.mention
+            await self._note(
+                interaction,
+                lambda: gettext("{person} unlinked {question}", person=who, question=_named(link)),
+            )
 
     async def _show(
         self, interaction: discord.Interaction[Any], spot: _Spot, note: str = ""
@@ -208,8 +216,7 @@ class Linking:
         render = await self.unanswered(server_of(interaction), spot.days, spot.position)
         await sending.update(interaction, noted(note, render))
 
-    async def _note(self, interaction: discord.Interaction[Any], text: str) -> None:
-        line = f"<@{interaction.user.id}> {text}"
+    async def _note(self, interaction: discord.Interaction[Any], line: Callable[[], str]) -> None:
         await announcing.note(interaction.client, self._service, server_of(interaction), line)
 
 
@@ -228,6 +235,14 @@ def _near(base: KnowledgeBase, row: Unanswered) -> Quote | None:
 def _chosen(base: KnowledgeBase, link: Link) -> Quote | None:
     passage = trace(base, link.article, link.text)
     return Quote(passage, passage.span, passage.span) if passage else None
+
+
+def _chose(person: str, passage: Passage, row: Unanswered) -> str:
+    """Return what was chosen; by whom, where that is told to others."""
+    facts = {"paragraph": inline(worded(label(passage)), _SHOWN), "question": _named(row)}
+    if not person:
+        return gettext("Chosen: **{paragraph}** to answer {question}.", **facts)
+    return gettext("{person} chose **{paragraph}** to answer {question}", person=person, **facts)
 
 
 def _named(question: Unanswered | Link) -> str:

@@ -90,7 +90,7 @@ class Moderate(commands.GroupCog, group_name="knowledge"):
         await interaction.response.defer(ephemeral=True)
         kept = await self._kept(interaction, article)
         if not kept.is_own:
-            await sending.say(interaction, reports.NOT_YOURS)
+            await sending.say(interaction, reports.not_yours())
             return
         await sending.respond(interaction, lambda _room: [reports.removal(kept)], private=True)
 

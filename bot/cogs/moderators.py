@@ -10,13 +10,12 @@ from discord.ext import commands
 
 from bot.addressing import server_of
 from bot.failures import unreachable
+from bot.locales import gettext
 from bot.replies.escaping import escape
 from bot.storage import StorageError
 
 if TYPE_CHECKING:
     from bot.service import AnswerService
-
-_ONLY = "This is for moderators: it needs Manage Server"
 
 
 class NotModeratorError(app_commands.CheckFailure):
@@ -46,8 +45,7 @@ class Moderators:
                 return True
         except StorageError as problem:
             raise NotModeratorError(unreachable(problem)) from problem
-        role = f" or the role {escape(self._role)}" if self._role else ""
-        raise NotModeratorError(f"{_ONLY}{role}.")
+        raise NotModeratorError(self._needed())
 
     async def knows(self, interaction: discord.Interaction[Any]) -> bool:
         """Tell whether somebody is a moderator, for what the library checks nothing before."""
@@ -71,7 +69,15 @@ class Moderators:
         """
         if await self.may_hand_over(interaction):
             return True
-        raise NotModeratorError("This needs Manage Server.")
+        raise NotModeratorError(gettext("This needs Manage Server."))
+
+    def _needed(self) -> str:
+        if not self._role:
+            return gettext("This is for moderators: it needs Manage Server.")
+        return gettext(
+            "This is for moderators: it needs Manage Server or the role {role}.",
+            role=escape(self._role),
+        )
 
     async def _has_role(self, interaction: discord.Interaction[Any]) -> bool:
         if not interaction.is_guild_integration():

@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.addressing import server_of
 from bot.failures import unreachable
+from bot.locales import gettext
 from bot.replies.escaping import inline, shorten
 from bot.storage import StorageError
 
@@ -32,7 +33,10 @@ class UnknownArticleError(app_commands.AppCommandError):
     def __init__(self, wanted: str) -> None:
         """Take what was wanted."""
         super().__init__(
-            f"I have no article called “{inline(wanted, _MOST_NAME)}”. `/sources` lists them."
+            gettext(
+                "I have no article called “{title}”. `/sources` lists them.",
+                title=inline(wanted, _MOST_NAME),
+            )
         )
 
 

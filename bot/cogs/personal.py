@@ -46,7 +46,7 @@ class Personal(commands.Cog):
         """Get all that I keep about you, as a file."""
         await interaction.response.defer(ephemeral=True)
         if not interaction.app_permissions.attach_files:
-            await _tell(interaction, privacy.NO_FILES)
+            await _tell(interaction, privacy.no_files())
             return
         await _tell(
             interaction,
@@ -58,7 +58,7 @@ class Personal(commands.Cog):
         """Delete all that I keep about you."""
         await interaction.response.defer(ephemeral=True)
         held = await self._service.storage.people.held(interaction.user.id)
-        await _tell(interaction, privacy.NOTHING if held == Erased(0, 0) else privacy.asked(held))
+        await _tell(interaction, privacy.nothing() if held == Erased(0, 0) else privacy.asked(held))
 
     @mydata.command()
     @app_commands.describe(on="True: I leave your messages alone. False: I react again")
@@ -80,7 +80,7 @@ class Personal(commands.Cog):
 
     async def keep(self, interaction: discord.Interaction[Any], _rest: str) -> None:
         """Delete nothing."""
-        await sending.update(interaction, lambda _room: [privacy.KEPT])
+        await sending.update(interaction, lambda _room: [privacy.unchanged()])
 
 
 async def _tell(interaction: discord.Interaction[Any], reply: Reply) -> None:

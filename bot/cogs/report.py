@@ -10,13 +10,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import sending
+from bot import sending, voting
 from bot.addressing import server_of
 from bot.cogs import linking
 from bot.cogs.linking import Linking
 from bot.insight import phrases, picture, reports, tables
 from bot.insight.drawing import drawn
 from bot.insight.gathering import Gathering
+from bot.locales import gettext
 from bot.replies.blocks import Attached
 from bot.weekly import Weekly
 
@@ -105,7 +106,8 @@ class Report(commands.GroupCog, group_name="report"):
             return
         await interaction.response.defer(ephemeral=True)
         rows, total = await self._gathering.unanswered(server, days)
-        table = _Table("Questions without an answer", "unanswered.csv", tables.unanswered_csv)
+        what = gettext("Questions without an answer")
+        table = _Table(what, "unanswered.csv", tables.unanswered_csv)
         await self._attach(interaction, table, rows, total, days)
 
     @app_commands.command()
@@ -124,13 +126,14 @@ class Report(commands.GroupCog, group_name="report"):
         server = server_of(interaction)
         votes, span = await self._gathering.votes(server, days), self._gathering.span(days)
         if format == "csv":
-            table = _Table("Feedback", "feedback.csv", tables.feedback_csv)
+            table = _Table(gettext("Feedback"), "feedback.csv", tables.feedback_csv)
             await self._attach(interaction, table, votes, len(votes), days)
             return
         titles = phrases.titles(await self._service.base(server))
+        told = [replace(vote, reason=voting.in_words(vote.reason)) for vote in votes]
         await sending.respond(
             interaction,
-            lambda room: reports.feedback(votes, room, days=span, titles=titles),
+            lambda room: reports.feedback(told, room, days=span, titles=titles),
             private=True,
         )
 
@@ -146,7 +149,7 @@ class Report(commands.GroupCog, group_name="report"):
         titles = phrases.titles(await self._service.base(server))
         may = interaction.app_permissions.attach_files
         if is_table and not may:
-            await sending.respond(interaction, lambda _room: [reports.NO_FILES], private=True)
+            await sending.respond(interaction, lambda _room: [reports.no_files()], private=True)
             return
         files = _tables(usage) if is_table else await self._picture(usage, titles) if may else ()
         await sending.respond(
@@ -171,7 +174,7 @@ class Report(commands.GroupCog, group_name="report"):
     ) -> None:
         """Attach as many rows as find room in a file."""
         if not interaction.app_permissions.attach_files:
-            await sending.respond(interaction, lambda _room: [reports.NO_FILES], private=True)
+            await sending.respond(interaction, lambda _room: [reports.no_files()], private=True)
             return
         content, size = await asyncio.to_thread(tables.fitting, table.make, rows)
         told = reports.attached(table.what, self._gathering.span(days), size, total)

@@ -16,6 +16,7 @@ from bot.cogs.options import MOST_QUESTION, for_moderators, offering
 from bot.curation import expecting
 from bot.curation.expecting import Rule, Unknown
 from bot.curation.pinning import Pinning
+from bot.locales import gettext
 from bot.replies import trials
 from bot.replies.blocks import Reply
 from bot.rereading import Unclear, said_by
@@ -100,7 +101,7 @@ class Tests(app_commands.Group, name="test", description="Questions as tests: fo
     ) -> None:
         """Unpin a question."""
         done = await self._pinning.remove(server_of(interaction), question)
-        reply = trials.removed(done) if done else Reply(trials.NO_SUCH_TEST)
+        reply = trials.removed(done) if done else Reply(gettext(trials.NO_SUCH_TEST))
         await answer(interaction, lambda _room: [reply])
 
     @remove.autocomplete("question")
@@ -122,8 +123,9 @@ class Tests(app_commands.Group, name="test", description="Questions as tests: fo
     ) -> None:
         """Pin a question, and say so. The interaction has to be deferred."""
         if not question.strip() or len(question) > MOST_QUESTION:
-            long = trials.TOO_LONG.format(limit=MOST_QUESTION)
-            await sending.say(interaction, long if question.strip() else trials.NO_QUESTION)
+            long = trials.too_long(MOST_QUESTION)
+            text = long if question.strip() else gettext(trials.NO_QUESTION)
+            await sending.say(interaction, text)
             return
         server, by = server_of(interaction), interaction.user.id
         done = await self._pinning.pin(base, server, question, expected, by)
@@ -178,9 +180,9 @@ class Testing(commands.Cog):
         base = await self._service.base(server_of(interaction))
         question, expected = await self._asked(base, message)
         if isinstance(expected, Unclear):
-            await sending.say(interaction, trials.UNCLEAR[expected])
+            await sending.say(interaction, gettext(trials.UNCLEAR[expected]))
         elif question is None:
-            await sending.say(interaction, trials.UNSEEN)
+            await sending.say(interaction, gettext(trials.UNSEEN))
         else:
             followed = bool(addressing.assumed_in(message))
             await self._tests.pin(interaction, base, question, expected, followed=followed)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import knowledge
 from bot.intake import Refusal, Upload, converted
+from bot.locales import gettext, gettext_noop
 from bot.problems import describe
 from knowledge import Facts, KnowledgeError
 from knowledge.errors import FrontMatterError
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from bot.intake import Limits
     from knowledge import Reading
 
-# What the form's last field holds before anybody writes into it.
-FORM = "date: \nlink: \nlanguage: "
+# What the form's last field asks for, as it is called there and in front matter.
+_ASKED = {
+    gettext_noop("date"): "date",
+    gettext_noop("link"): "url",
+    gettext_noop("language"): "language",
+}
 _KEYS = {
     "date": "date",
     "published": "date",
@@ -31,8 +36,16 @@ _KEYS = {
     "language": "language",
     "lang": "language",
 }
-_LINE = re.compile(r"\s*(?:(?P<key>[^\W\d_]{1,20})\s*[:=](?!//)\s*)?(?P<value>.*?)\s*")
+_LINE = re.compile(r"\s*(?:(?P<key>[^\W\d_]{1,20})\s*[:=：](?!//)\s*)?(?P<value>.*?)\s*")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_WRONG = re.compile(r"\w+ is (?P<written>.+), which is no (?P<what>date|address|language)\b.*")
+_WRONGS = {
+    "date": gettext_noop("date is {written}, which is no date like 2020-01-31"),
+    "address": gettext_noop(
+        "link is {written}, which is no address that starts with https:// or http://"
+    ),
+    "language": gettext_noop("language is {written}, which is no language code like en or pt-BR"),
+}
 _PATH = re.compile(r"[./\\]")
 
 
@@ -53,6 +66,11 @@ class Stated:
     more: str = ""
 
 
+def blank() -> str:
+    """Return what the form's last field holds before anybody writes into it."""
+    return "\n".join(f"{gettext(name)}: " for name in _ASKED)
+
+
 def facts_of(stated: Stated, *, has_file: bool = False) -> Facts | Refusal:
     """Return what a moderator states, by the same rules as front matter.
 
@@ -67,12 +85,22 @@ def facts_of(stated: Stated, *, has_file: bool = False) -> Facts | Refusal:
         found = _LINE.fullmatch(line)
         if found is None or not found["value"]:
             continue
-        key = _KEYS.get(found["key"].lower()) if found["key"] else _guessed(found["value"])
+        key = _key(found["key"]) if found["key"] else _guessed(found["value"])
         if key is None:
-            return Refusal(f"{found['key']}: I know date, link and language, one a line")
+            return Refusal(_unknown(found["key"]))
         values[key] = found["value"]
     values |= {"title": stated.title, "source": stated.source}
     return _parsed(values)
+
+
+def _key(written: str) -> str | None:
+    """Return the fact that a line names, in English or in the language that is spoken now."""
+    here = {gettext(name).casefold(): key for name, key in _ASKED.items()}
+    return (here | _KEYS).get(written.casefold())
+
+
+def _unknown(key: str) -> str:
+    return gettext("{key}: I know date, link and language, one a line", key=key)
 
 
 def _guessed(value: str) -> str:
@@ -89,7 +117,12 @@ def _parsed(values: dict[str, str]) -> Facts | Refusal:
     try:
         return front_matter.take("---\n" + "\n".join(lines) + "\n---\n", "the form")[1]
     except FrontMatterError as problem:
-        return Refusal(re.sub(r"^url\b", "link", problem.problem))
+        return Refusal(_wrong(problem.problem))
+
+
+def _wrong(problem: str) -> str:
+    found = _WRONG.fullmatch(problem)
+    return gettext(_WRONGS[found["what"]], written=found["written"]) if found else problem
 
 
 def _shown(value: str) -> str:

@@ -8,7 +8,9 @@ from enum import Enum
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.curation.verdicts import NO_ANSWER, label
+from bot.curation.verdicts import NO_ANSWER, label, photo_word, worded
+from bot.locales import gettext
+from bot.locales.bidi import without_isolates
 from bot.replies.escaping import shorten
 from knowledge import Kind, Passage
 
@@ -33,7 +35,7 @@ _PLACE = re.compile(
 class Rule(Enum):
     """What must answer a question where no paragraph is named."""
 
-    NOW = "what answers it now"
+    NOW = "now"
     NOTHING = NO_ANSWER
 
 
@@ -64,11 +66,12 @@ def read(base: KnowledgeBase, written: str) -> Expected | Unknown:
         base: The snapshot whose paragraphs are meant.
         written: `no answer`, or an article's id or title and a number, such as `orrin-point 4`,
             `orrin-point ¶ 4`, `caption regatta 2` or `regatta photo 2`; or the name of a choice.
+            What is shown in the language that is spoken now is understood in it too.
     """
-    wanted = " ".join(written.split())
+    wanted = " ".join(without_isolates(written).split())
     if not wanted:
         return Rule.NOW
-    if wanted.casefold() in _NOTHING:
+    if wanted.casefold() in _NOTHING | {_no_answer()}:
         return Rule.NOTHING
     found = _read(base, wanted)
     if isinstance(found, Unknown) and " · " in wanted:
@@ -78,7 +81,9 @@ def read(base: KnowledgeBase, written: str) -> Expected | Unknown:
 
 
 def _read(base: KnowledgeBase, wanted: str) -> Passage | Unknown:
-    place = _PLACE.fullmatch(wanted)
+    # What a photo is called here is understood as it is in English.
+    called = re.escape(photo_word()) + r"(?=\s*\d)"
+    place = _PLACE.fullmatch(re.sub(called, "photo", wanted, flags=re.IGNORECASE))
     article = _article(base, place["article"]) if place else None
     if place is None or article is None:
         return Unknown(wanted)
@@ -103,11 +108,15 @@ def choices(base: KnowledgeBase, typed: str, limit: int) -> list[tuple[str, str]
     exactly comes first of them.
     """
     words = typed.casefold().split()
-    offered = [NO_ANSWER] if all(word in _NOTHING_WORDS for word in words) else []
-    pairs = [(name, name) for name in offered]
+    names = f"{_NOTHING_WORDS} {_no_answer()}"
+    pairs = [(gettext(NO_ANSWER), NO_ANSWER)] if all(word in names for word in words) else []
     fitting = ((_name(one), value_of(one)) for one in _fitting(base, typed, words))
     pairs += islice((pair for pair in fitting if len(pair[1]) <= _LONGEST), limit - len(pairs))
     return pairs
+
+
+def _no_answer() -> str:
+    return gettext(NO_ANSWER).casefold()
 
 
 def value_of(passage: Passage) -> str:
@@ -121,13 +130,14 @@ def _fitting(base: KnowledgeBase, typed: str, words: list[str]) -> Iterator[Pass
     if isinstance(named, Passage):
         yield named
     for passage in base.passages:
-        about = f"{passage.article.title} {label(passage)} {_start(passage)}".casefold()
+        place = worded(label(passage))
+        about = f"{passage.article.title} {label(passage)} {place} {_start(passage)}".casefold()
         if all(word in about for word in words) and passage != named:
             yield passage
 
 
 def _name(passage: Passage) -> str:
-    return shorten(f"{label(passage)} · {_start(passage)}", _LONGEST)
+    return shorten(f"{worded(label(passage))} · {_start(passage)}", _LONGEST)
 
 
 def _start(passage: Passage) -> str:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.locales import gettext, number
+from bot.locales.columns import cut, padded, width
 from knowledge import Thresholds
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 QUESTIONS = 100
 # Thresholds have so many decimals, so that what is shown is what is saved.
 _DECIMALS = 3
+# How wide a name and a number may be.
+_MOST_NAME, _MOST_NUMBER, _NUMBER = 24, 10, 6
 _CODE = re.compile(r"(\d(?:\.\d{1,3})?):(\d(?:\.\d{1,3})?)")
 
 
@@ -74,11 +78,23 @@ def table(confidences: Sequence[float], now: Thresholds, then: Thresholds) -> st
     """Return the effects of two pairs of thresholds side by side, as lines of equal columns."""
     before, after = effect(confidences, now), effect(confidences, then)
     rows = [
-        ("", "now", "then"),
-        ("answer from", f"{now.answer:g}", f"{then.answer:g}"),
-        ("closest from", f"{now.closest:g}", f"{then.closest:g}"),
-        ("answered", f"{before.answered}", f"{after.answered}"),
-        ("closest passage", f"{before.closest}", f"{after.closest}"),
-        ("refused", f"{before.refused}", f"{after.refused}"),
+        ("", gettext("now"), gettext("then")),
+        (gettext("answer from"), written(now.answer), written(then.answer)),
+        (gettext("closest from"), written(now.closest), written(then.closest)),
+        (gettext("answered"), number(before.answered), number(after.answered)),
+        (gettext("closest passage"), number(before.closest), number(after.closest)),
+        (gettext("refused"), number(before.refused), number(after.refused)),
     ]
-    return "\n".join(f"{name:<15} {first:>6} {second:>6}" for name, first, second in rows)
+    first = min(_MOST_NAME, max(width(name) for name, *_ in rows))
+    return "\n".join(_row(name, first, numbers) for name, *numbers in rows)
+
+
+def _row(name: str, columns: int, numbers: Sequence[str]) -> str:
+    cells = (padded(cut(one, _MOST_NUMBER), _NUMBER, right=True) for one in numbers)
+    return " ".join((padded(cut(name, columns), columns), *cells))
+
+
+def written(threshold: float) -> str:
+    """Return a threshold with as many decimals as it has."""
+    decimals = f"{threshold:.{_DECIMALS}f}".rstrip("0").partition(".")[2]
+    return number(threshold, len(decimals))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.curation.linking import linked
+from bot.locales import gettext, gettext_noop
+from bot.locales.columns import cut, padded
 from knowledge import THRESHOLDS, Answer, Kind, ask, trace
 
 if TYPE_CHECKING:
@@ -15,10 +17,11 @@ if TYPE_CHECKING:
     from bot.storage.values import Link, Pin
     from knowledge import KnowledgeBase, Passage, Thresholds
 
-NO_ANSWER = "no answer"
-GONE = "the paragraph is gone"
+# Labels are the same in every language, since they are compared; `worded` translates them.
+NO_ANSWER = gettext_noop("no answer")
+GONE = gettext_noop("the paragraph is gone")
 _MARK, _HALF = 3, 21
-_NUMBER = re.compile(r" (?:¶|photo) \d{1,9}$")
+_PHOTO = re.compile(r"(?P<article>.+) photo (?P<number>\d{1,9})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,24 @@ def label(passage: Passage | None) -> str:
     return f"{passage.article.id} {mark} {passage.number}"
 
 
+def worded(label: str) -> str:
+    """Return a label, or what `wanted` made of one, in the language of who reads it."""
+    if label in (NO_ANSWER, GONE):
+        return gettext(label)
+    if label.endswith(f": {GONE}"):
+        article = label.removesuffix(f": {GONE}")
+        return gettext("{article}: the paragraph is gone", article=article)
+    found = _PHOTO.fullmatch(label)
+    if found is None:
+        return label
+    return f"{found['article']} {gettext('photo {place}', place=found['number'])}"
+
+
+def photo_word() -> str:
+    """Return what stands before the number of a photo in the language that is spoken now."""
+    return gettext("photo {place}", place="").strip()
+
+
 def regressions(
     before: Iterable[Verdict], after: Iterable[Verdict]
 ) -> list[tuple[Verdict, Verdict]]:
@@ -105,25 +126,24 @@ def regressions(
 
 def table(verdicts: Iterable[Verdict]) -> list[str]:
     """Return the lines of a table, at most 45 wide: two for its head, and two for each verdict."""
-    rows = [f"{'':{_MARK}}question", _columns("expected", "got")]
+    question = cut(_plain(gettext("question")), 2 * _HALF)
+    rows = [f"{'':{_MARK}}{question}", _columns(gettext("expected"), gettext("got"))]
     for verdict in verdicts:
         mark = "✓" if verdict.passed else "✗"
         rows.append(f"{mark:{_MARK}}{_cut(_plain(verdict.pin.question), 2 * _HALF)}")
-        rows.append(_columns(verdict.expected, verdict.got))
+        rows.append(_columns(worded(verdict.expected), worded(verdict.got)))
     return rows
 
 
 def _columns(expected: str, got: str) -> str:
-    return f"{'':{_MARK}}{_cut(_plain(expected), _HALF - 1):{_HALF}}{_cut(_plain(got), _HALF)}"
+    first = padded(_cut(_plain(expected), _HALF - 1), _HALF)
+    return f"{'':{_MARK}}{first}{_cut(_plain(got), _HALF)}"
 
 
-def _cut(text: str, width: int) -> str:
+def _cut(text: str, columns: int) -> str:
     """Shorten a text; of a label, the number stays."""
-    if len(text) <= width:
-        return text
-    found = _NUMBER.search(text)
-    end = found.group() if found else ""
-    return f"{text[: width - len(end) - 1].rstrip()}…{end}"
+    found = re.search(rf" (?:¶|{re.escape(photo_word())}) ?\d{{1,9}}$", text)
+    return cut(text, columns, found.group() if found else "")
 
 
 def _plain(text: str) -> str:

@@ -15,8 +15,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.insight.glyphs import name_of
+from bot.insight.glyphs import is_drawable, name_of
 from bot.insight.picture import unpack
+from bot.locales import number, speaking
 from bot.replies.escaping import shorten
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from bot.insight.picture import Bar, Picture, Row
+    from bot.insight.wording import Wording
 
 # Discord shows a picture at most 550 pixels wide; twice that is sharp on dense screens. Everything
 # is placed in pixels as Discord shows them, from the top left corner.
@@ -35,14 +37,10 @@ _ROWS_TOP, _ROW, _ROW_BAR = 290, 36, 6
 # A dark panel of its own, which both of Discord's themes set off. A test measures the contrasts:
 # at least 4.5 for text and 3 for bars, as WCAG 2.2 asks (1.4.3 and 1.4.11).
 PANEL, TEXT, FAINT, GRID = "#1e1f22", "#f2f3f5", "#b5bac1", "#3f4147"
-# Each with its colour and its filling, which tells them apart without colour: full, striped, empty.
-SERIES = (
-    ("answered", "#4aa3f0", "full"),
-    ("closest passage", "#f0b232", "//////"),
-    ("refused", "#ff8f9c", ""),
-)
-_NO_QUESTION = "No question was asked in these days."
-_NO_ROW = "No paragraph was quoted in these days."
+# The kinds of `Wording`, each with its colour and its filling, which tells them apart without
+# colour: full, striped, empty.
+SERIES = (("#4aa3f0", "full"), ("#f0b232", "//////"), ("#ff8f9c", ""))
+_SIZE = 9
 _MOST_TICKS = 7
 _LEAST_TITLE = 8
 
@@ -61,9 +59,19 @@ def draw(picture: Picture) -> bytes:
         mpl.rcParams["hatch.linewidth"] = 1.4
         figure = Figure((_WIDTH / _INCH, height / _INCH), _INCH * _DENSITY, facecolor=PANEL)
         sheet = _Sheet(figure, height)
-        _draw_bars(sheet, picture)
-        _draw_rows(sheet, picture.rows)
-        return sheet.png()
+        wording = _wording(sheet, picture)
+        with speaking(wording.locale):
+            _draw_bars(sheet, picture.bars, wording)
+            _draw_rows(sheet, picture.rows, wording)
+            return sheet.png()
+
+
+def _wording(sheet: _Sheet, picture: Picture) -> Wording:
+    """Return the first wording that the font has every letter of, else the last one."""
+    for wording in picture.wordings:
+        if all(is_drawable(sheet.drawable, text) for text in wording.texts):
+            return wording
+    return picture.wordings[-1]
 
 
 class _Sheet:
@@ -87,7 +95,7 @@ class _Sheet:
         y: float,
         text: str,
         *,
-        size: float = 9,
+        size: float = _SIZE,
         colour: str = TEXT,
         right: bool = False,
     ) -> float:
@@ -95,7 +103,7 @@ class _Sheet:
         written = self._figure.text(
             x / _WIDTH,
             1 - y / self._height,
-            text,
+            name_of(self.drawable, text),
             ha="right" if right else "left",
             color=colour,
             fontsize=size,
@@ -107,12 +115,13 @@ class _Sheet:
     def fitting(self, text: str, room: float) -> str:
         """Return text cut to a width."""
         size = len(text)
-        while size > _LEAST_TITLE and (width := self._width(shorten(text, size))) > room:
+        while size > _LEAST_TITLE and (width := self.width(shorten(text, size))) > room:
             size = max(_LEAST_TITLE, min(size - 1, int(size * room / width)))
         return shorten(text, size)
 
-    def _width(self, text: str) -> float:
-        written = self._figure.text(0, 0, text, fontsize=9, font=self.font, parse_math=False)
+    def width(self, text: str) -> float:
+        """Return how wide a text would be."""
+        written = self._figure.text(0, 0, text, fontsize=_SIZE, font=self.font, parse_math=False)
         width = written.get_window_extent().width / _DENSITY
         written.remove()
         return width
@@ -139,22 +148,23 @@ class _Sheet:
         return drawn.getvalue()
 
 
-def _draw_bars(sheet: _Sheet, picture: Picture) -> None:
-    sheet.text(_MARGIN, 30, picture.heading, size=11)
-    _draw_legend(sheet, picture.bars)
+def _draw_bars(sheet: _Sheet, bars: tuple[Bar, ...], wording: Wording) -> None:
+    sheet.text(_MARGIN, 30, wording.heading, size=11)
+    _draw_legend(sheet, bars, wording.kinds)
     axes = sheet.axes(_LEFT, _BARS_TOP, _WIDTH - _LEFT - _RIGHT, _BARS_HEIGHT)
-    highest = max(sum(bar.counts) for bar in picture.bars)
-    middle, half = (len(picture.bars) - 1) / 2, max(len(picture.bars), _FEWEST_BARS) / 2
+    highest = max(map(sum, bars))
+    middle, half = (len(bars) - 1) / 2, max(len(bars), _FEWEST_BARS) / 2
     axes.set_xlim(middle - half, middle + half)
     axes.set_ylim(0, max(1, highest) * 1.05)
-    _draw_scales(sheet, axes, picture.bars)
-    for at, bar in enumerate(picture.bars):
-        ends = [0, *accumulate(bar.counts)]
-        for (_, colour, fill), start, count in zip(SERIES, ends, bar.counts, strict=False):
+    _draw_scales(sheet, axes, wording.days)
+    for at, bar in enumerate(bars):
+        ends = [0, *accumulate(bar)]
+        for (colour, fill), start, count in zip(SERIES, ends, bar, strict=False):
             if count:  # an empty bar's outline would show
                 axes.bar(at, count, _BAR_WIDTH, start, **_filling(colour, fill))
     if not highest:
-        sheet.text(_LEFT + _MARGIN, _BARS_TOP + _BARS_HEIGHT / 2, _NO_QUESTION, colour=FAINT)
+        middle = _BARS_TOP + _BARS_HEIGHT / 2
+        sheet.text(_LEFT + _MARGIN, middle, wording.no_question, colour=FAINT)
 
 
 def _filling(colour: str, fill: str) -> dict[str, Any]:
@@ -167,24 +177,28 @@ def _filling(colour: str, fill: str) -> dict[str, Any]:
     }
 
 
-def _draw_legend(sheet: _Sheet, bars: tuple[Bar, ...]) -> None:
+def _draw_legend(sheet: _Sheet, bars: tuple[Bar, ...], kinds: tuple[str, ...]) -> None:
+    totals = (sum(counts) for counts in zip(*bars, strict=True))
+    labels = [f"{kind} {number(total)}" for kind, total in zip(kinds, totals, strict=True)]
+    # Some languages are longer than others.
+    room = _WIDTH - 2 * _MARGIN - 24 - 44 * (len(labels) - 1)
+    size = _SIZE * min(1, room / sum(map(sheet.width, labels)))
     x = float(_MARGIN)
-    for at, (name, colour, fill) in enumerate(SERIES):
+    for (colour, fill), label in zip(SERIES, labels, strict=True):
         sheet.box(x, 43, 18, 12, colour, fill)
-        total = sum(bar.counts[at] for bar in bars)
-        x += 44 + sheet.text(x + 24, 53, f"{name} {total:,}")
+        x += 44 + sheet.text(x + 24, 53, label, size=size)
 
 
-def _draw_scales(sheet: _Sheet, axes: Axes, bars: tuple[Bar, ...]) -> None:
+def _draw_scales(sheet: _Sheet, axes: Axes, days: tuple[str, ...]) -> None:
     from matplotlib.font_manager import FontProperties  # noqa: PLC0415 (as above)
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 (as above)
 
-    step = -(-len(bars) // _MOST_TICKS)
+    step = -(-len(days) // _MOST_TICKS)
     # The last day is always named, since it is the one that people know.
-    named = range((len(bars) - 1) % step, len(bars), step)
-    axes.set_xticks(list(named), [bars[at].name for at in named])
+    named = range((len(days) - 1) % step, len(days), step)
+    axes.set_xticks(list(named), [name_of(sheet.drawable, days[at]) for at in named])
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=True, min_n_ticks=1))
-    axes.yaxis.set_major_formatter("{x:,.0f}")
+    axes.yaxis.set_major_formatter(lambda count, _at: name_of(sheet.drawable, number(count)))
     axes.tick_params(colors=FAINT, length=0)
     axes.grid(axis="y", color=GRID, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -195,20 +209,19 @@ def _draw_scales(sheet: _Sheet, axes: Axes, bars: tuple[Bar, ...]) -> None:
         label.set_fontproperties(FontProperties(fname=str(sheet.font), size=8.5))
 
 
-def _draw_rows(sheet: _Sheet, rows: tuple[Row, ...]) -> None:
-    sheet.text(_MARGIN, _ROWS_TOP, "Paragraphs quoted most", size=11)
+def _draw_rows(sheet: _Sheet, rows: tuple[Row, ...], wording: Wording) -> None:
+    sheet.text(_MARGIN, _ROWS_TOP, wording.quoted, size=11)
     if not rows:
-        sheet.text(_MARGIN, _ROWS_TOP + 28, _NO_ROW, colour=FAINT)
+        sheet.text(_MARGIN, _ROWS_TOP + 28, wording.no_row, colour=FAINT)
     most = max((row.count for row in rows), default=1)
     for at, row in enumerate(rows):
         y = _ROWS_TOP + 28 + at * _ROW
-        label = name_of(sheet.drawable, row.label)
-        taken = sheet.text(_WIDTH - _MARGIN, y, label, colour=FAINT, right=True)
+        taken = sheet.text(_WIDTH - _MARGIN, y, wording.labels[at], colour=FAINT, right=True)
         title = name_of(sheet.drawable, row.title, row.article)
         sheet.text(_MARGIN, y, sheet.fitting(title, _WIDTH - 3 * _MARGIN - taken))
         width = 1 + 440 * row.count / most
-        sheet.box(_MARGIN, y + 8, width, _ROW_BAR, *SERIES[0][1:])
-        sheet.text(_MARGIN + width + 8, y + 15, f"{row.count:,}", size=8.5)
+        sheet.box(_MARGIN, y + 8, width, _ROW_BAR, *SERIES[0])
+        sheet.text(_MARGIN + width + 8, y + 15, number(row.count), size=8.5)
 
 
 def main() -> None:

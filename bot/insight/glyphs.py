@@ -30,6 +30,11 @@ def name_of(drawable: AbstractSet[int], *names: str) -> str:
     return _ELLIPSIS
 
 
+def is_drawable(drawable: AbstractSet[int], text: str) -> bool:
+    """Tell whether the font can draw all of a text."""
+    return not any(_MISSING in _marked(drawable, character) for character in text)
+
+
 def _marked(drawable: AbstractSet[int], character: str) -> str:
     """Return a character, a mark where it cannot be drawn, nothing where it only changes others."""
     if character.isspace():

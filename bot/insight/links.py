@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.insight import phrases
+from bot.locales import gettext
 from bot.replies.blocks import Button, Reply, joined
 from bot.replies.escaping import inline, mention
 
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from bot.storage.values import Link
     from knowledge import Quote
 
-NO_LINKS = Reply(
-    "**No question is answered by a moderator's choice.**\n"
-    "-# `/report unanswered` has a button to choose a paragraph for a question."
-)
 _NAMED = 100
+
+
+def no_links() -> Reply:
+    """Say that no paragraph was chosen for any question, and where that is done."""
+    none = gettext("**No question is answered by a moderator's choice.**")
+    how = gettext("-# `/report unanswered` has a button to choose a paragraph for a question.")
+    return Reply(f"{none}\n{how}")
 
 
 def answered(
@@ -40,18 +44,25 @@ def answered(
         room: How many characters the text may have.
         titles: For a paragraph that is gone.
     """
-    head = f"**Answered by a moderator: {position + 1:,} of {total:,}**"
-    by = f"{mention(link.by)}, {phrases.ago(link.at)}"
-    reply = Reply(f"{head} · {by}\n{phrases.asked(link.question, link.terms)}")
+    head = gettext(
+        "**Answered by a moderator: {position} of {total}** · {moderator}, {ago}",
+        position=position + 1,
+        total=total,
+        moderator=mention(link.by),
+        ago=phrases.ago(link.at),
+    )
+    reply = Reply(f"{head}\n{phrases.asked(link.question, link.terms)}")
     if passage:
         reply = joined(reply, phrases.quoted(passage, room - len(reply.text) - 1), "\n")
     else:
-        article = phrases.named(link.article, titles)
-        gone = f"The paragraph stands in {article} no more, so I answer without it."
+        gone = gettext(
+            "The paragraph stands in {title} no more, so I answer without it.",
+            title=phrases.named(link.article, titles),
+        )
         reply = Reply(f"{reply.text}\n{gone}")
     buttons = (
         *phrases.beside("links", position, total),
-        Button("Unlink", f"unlink:{position}:{link.number}"),
+        Button(gettext("Unlink"), f"unlink:{position}:{link.number}"),
     )
     return replace(reply, buttons=buttons)
 
@@ -59,8 +70,12 @@ def answered(
 def unknown_paragraph(written: str) -> str:
     """Say how a paragraph is named, since that is not the name of one."""
     shown = inline(written, _NAMED)
-    first = f"I know no paragraph “{shown}”" if shown else "No paragraph was named"
-    return (
-        f"{first}; nothing was changed. Write an article's id and the number behind its ¶, such as "
-        "`orrin-point 4`; for a photo, `caption regatta 2`."
+    if shown:
+        told = gettext("I know no paragraph “{name}”; nothing was changed.", name=shown)
+    else:
+        told = gettext("No paragraph was named; nothing was changed.")
+    how = gettext(
+        "Write an article's id and the number behind its ¶, such as `orrin-point 4`; for a photo, "
+        "`caption regatta 2`."
     )
+    return f"{told} {how}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from bot.replies.blocks import Button, Reply, citation, short_citation
+from bot.locales import gettext, ngettext
+from bot.locales.bidi import isolated
+from bot.replies.blocks import Button, Reply, citation, labelled, short_citation
 from bot.replies.escaping import inline
 from bot.replies.excerpts import excerpt
 
@@ -32,12 +34,13 @@ def named(article: str, titles: Mapping[str, str]) -> str:
 
 def place(article: str, label: str, titles: Mapping[str, str]) -> str:
     """Return an article's title and a place in it."""
-    return " · ".join(filter(None, (named(article, titles), inline(label, _LABEL))))
+    parts = (isolated(named(article, titles)), labelled(label, _LABEL))
+    return " · ".join(filter(None, parts))
 
 
-def last(days: int) -> str:
-    """Return so many days, as a span of time."""
-    return "the last day" if days == 1 else f"the last {days} days"
+def lately(days: int) -> str:
+    """Return in which span of time, of so many days."""
+    return ngettext("in the last day", "in the last {count} days", days)
 
 
 def ago(at: datetime) -> str:
@@ -48,21 +51,30 @@ def ago(at: datetime) -> str:
 def asked(question: str, terms: Sequence[str]) -> str:
     """Return a question; where its text is not kept, its words."""
     shown = inline(question, _QUESTION)
-    return f"“{shown}”" if shown else f"Its words, since its text is not kept: {words(terms)}"
+    if not shown:
+        return gettext("Its words, since its text is not kept: {words}", words=words(terms))
+    return gettext("“{question}”", question=shown)
 
 
 def briefly(question: str, terms: Sequence[str]) -> str:
     """Return the beginning of a question; where its text is not kept, a few of its words."""
-    return f"“{inline(question, _BRIEF) or words(terms[:_FEW])}”"
+    return gettext("“{question}”", question=inline(question, _BRIEF) or words(terms[:_FEW]))
+
+
+def often(what: str, count: int) -> str:
+    """Return an item of a list: what was asked or quoted, and how often."""
+    return ngettext("- {what}: {count} time", "- {what}: {count} times", count, what=what)
 
 
 def words(listed: Sequence[str]) -> str:
     """Return as many words as find room, and how many more there are."""
-    shown = [f"*{inline(word, _WORD)}*" for word in listed]
+    shown = [f"*{isolated(inline(word, _WORD))}*" for word in listed]
     ends = accumulate(len(word) + 2 for word in shown)
     fitting = sum(1 for end in ends if end <= _WORDS_ROOM)
-    more = f" and {len(shown) - fitting:,} more" if fitting < len(shown) else ""
-    return ", ".join(shown[:fitting]) + more
+    some, more = ", ".join(shown[:fitting]), len(shown) - fitting
+    if not more:
+        return some
+    return ngettext("{words} and {count} more", "{words} and {count} more", more, words=some)
 
 
 def quoted(quote: Quote, room: int) -> Reply:
@@ -76,5 +88,5 @@ def quoted(quote: Quote, room: int) -> Reply:
 
 def beside(action: str, position: int, total: int) -> list[Button]:
     """Return the buttons to the pages beside one, whose numbers go behind the action."""
-    turns = (("Back", position - 1), ("Next", position + 1))
+    turns = ((gettext("Back"), position - 1), (gettext("Next"), position + 1))
     return [Button(label, f"{action}:{at}") for label, at in turns if 0 <= at < total]

@@ -1,6 +1,7 @@
 """What the picture of usage shows, before it is drawn: bars of days or weeks, rows of paragraphs.
 
-It is drawn in a program of its own (see `chart`), which takes a `Picture` as JSON.
+It is drawn in a program of its own (see `chart`), which takes a `Picture` as JSON. What is written
+there goes with it in the language of who asked, and in English too, in case the font lacks that.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.replies.blocks import numbered
+from bot import locales
+from bot.insight.wording import Wording, label_in_words, unpacked, wordings
+from bot.locales import gettext, ngettext
+from bot.replies import counts
 from bot.replies.escaping import shorten
 
 if TYPE_CHECKING:
@@ -27,20 +31,10 @@ ROWS = 8
 # More days than this are drawn as weeks, since their bars would be too thin to tell apart.
 MOST_DAYS = 60
 _WEEK = 7
-_TITLE, _LABEL = 200, 24
+_LONGEST = 200
 
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """The questions of a day or of a week.
-
-    Attributes:
-        name: Its (first) day, as it is written below the bar.
-        counts: How many were answered, got the closest passage, were refused.
-    """
-
-    name: str
-    counts: tuple[int, int, int]
+# The questions of a day or of a week: answered, given the closest passage, refused.
+Bar = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +59,12 @@ class Picture:
     """What is drawn.
 
     Attributes:
-        heading: What the bars are.
+        wordings: What is written, best first; the last one can always be drawn.
         bars: In the order of time, none left out.
         rows: The paragraphs quoted most, most often first.
     """
 
-    heading: str
+    wordings: tuple[Wording, ...]
     bars: tuple[Bar, ...]
     rows: tuple[Row, ...]
 
@@ -82,8 +76,9 @@ class Picture:
 def unpack(packed: bytes) -> Picture:
     """Return the picture that `packed` makes JSON of."""
     held = json.loads(packed)
-    bars = tuple(Bar(bar["name"], tuple(bar["counts"])) for bar in held["bars"])
-    return Picture(held["heading"], bars, tuple(Row(**row) for row in held["rows"]))
+    worded = tuple(map(unpacked, held["wordings"]))
+    bars = tuple((answered, closest, refused) for answered, closest, refused in held["bars"])
+    return Picture(worded, bars, tuple(Row(**row) for row in held["rows"]))
 
 
 def picture(
@@ -97,34 +92,30 @@ def picture(
     step = 1 if span <= MOST_DAYS else _WEEK
     # Whole weeks are counted from the last day backwards: the first one may be shorter.
     number = -(-span // step)
-    counts = [[0, 0, 0] for _ in range(number)]
+    bars = [[0, 0, 0] for _ in range(number)]
     for day in days:
         ago = (until - day.day).days
         if 0 <= ago < span:
-            held = counts[number - 1 - ago // step]
+            held = bars[number - 1 - ago // step]
             for at, count in enumerate((day.answered, day.closest, day.refused)):
                 held[at] += count
-    starts = (step * (number - at) for at in range(number))
-    bars = tuple(
-        Bar(_written(until - timedelta(min(start, span) - 1)), (answered, closest, refused))
-        for start, (answered, closest, refused) in zip(starts, counts, strict=True)
+    starts = (min(step * (number - at), span) for at in range(number))
+    firsts = [until - timedelta(start - 1) for start in starts]
+    rows = _rows(cited, titles)
+    return Picture(
+        wordings(firsts, span, [row.label for row in rows], weekly=step == _WEEK),
+        tuple((answered, closest, refused) for answered, closest, refused in bars),
+        rows,
     )
-    every = "day" if step == 1 else "week"
-    last = "day" if span == 1 else f"{span} days"
-    return Picture(f"Questions a {every}, the last {last}", bars, _rows(cited, titles))
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%b}"
 
 
 def _rows(cited: Sequence[Cited], titles: Mapping[str, str]) -> tuple[Row, ...]:
     most = sorted(cited, key=lambda each: -each.count)[:ROWS]
     return tuple(
         Row(
-            shorten(titles.get(each.article, each.article), _TITLE),
-            shorten(each.article, _TITLE),
-            shorten(each.label, _LABEL),
+            shorten(titles.get(each.article, each.article), _LONGEST),
+            shorten(each.article, _LONGEST),
+            shorten(each.label, _LONGEST),
             each.count,
         )
         for each in most
@@ -135,13 +126,20 @@ def alt_text(
     days: Sequence[Day], cited: Sequence[Cited], titles: Mapping[str, str] | None = None
 ) -> str:
     """Return the picture's numbers in words, in at most `ALT_ROOM` characters."""
-    told = [f"Bar chart of the questions asked. {_counted(days)}"]
     rows = _rows(cited, titles or {})
-    told += ["Paragraphs quoted most often:"] if rows else ["No paragraph was quoted."]
-    for row in rows:
-        title = " ".join(shorten(row.title, 80).split())
-        told.append(f"{title}, {row.label}: {numbered(row.count, 'time')}.")
+    most = gettext("Paragraphs quoted most often:") if rows else gettext("No paragraph was quoted.")
+    told = [gettext("Bar chart of the questions asked."), _counted(days), most, *map(_told, rows)]
     return shorten(" ".join(told), ALT_ROOM)
+
+
+def _told(row: Row) -> str:
+    return ngettext(
+        "{title}, {place}: {count} time.",
+        "{title}, {place}: {count} times.",
+        row.count,
+        title=" ".join(shorten(row.title, 80).split()),
+        place=label_in_words(row.label),
+    )
 
 
 def totals(days: Sequence[Day]) -> tuple[int, int, int]:
@@ -157,10 +155,16 @@ def _counted(days: Sequence[Day]) -> str:
     answered, closest, refused = totals(days)
     total = answered + closest + refused
     if not total:
-        return "There were none."
+        return gettext("There were none.")
     most, top = max((sum(totals([day])), day.day) for day in days)
-    return (
-        f"{numbered(total, 'question')}: {answered:,} answered, "
-        f"{closest:,} given the closest passage, {refused:,} refused. "
-        f"Most on {top.isoformat()}: {most:,}."
+    return gettext(
+        "{questions}: {answered}, {closest}, {refused}. Most on {day}: {most}.",
+        questions=counts.questions(total),
+        answered=ngettext("{count} answered", "{count} answered", answered),
+        closest=ngettext(
+            "{count} given the closest passage", "{count} given the closest passage", closest
+        ),
+        refused=ngettext("{count} refused", "{count} refused", refused),
+        day=locales.date(top),
+        most=most,
     )

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from yarl import URL
 
 from bot.intake.uploads import Refusal, refusal, short
+from bot.locales import gettext, gettext_noop
 
 Address: TypeAlias = IPv4Address | IPv6Address
 Resolve: TypeAlias = Callable[[str], Awaitable[Sequence[str]]]
@@ -37,6 +38,8 @@ _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _NAT64 = IPv6Network("64:ff9b::/96")
 # More addresses than any site has are no reason to try them all.
 _MOST_ADDRESSES = 8
+_UNOPENED = gettext_noop("this is no address that can be opened")
+_NO_SITE = gettext_noop("this is no name of a public site")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +54,19 @@ def parse(url: str, ports: frozenset[int]) -> URL | Refusal:
     """Return an address that may be asked, without its fragment, or why it may not."""
     url = url.strip()
     if len(url) > _LONGEST or not url.isprintable() or re.search(r"[\s\\]", url):
-        return refusal(shown(url), "this is no address that can be opened")
+        return refusal(shown(url), gettext(_UNOPENED))
     try:
         parsed = URL(url).with_fragment(None)
         port = parsed.port
     except (ValueError, UnicodeError):
-        return refusal(shown(url), "this is no address that can be opened")
+        return refusal(shown(url), gettext(_UNOPENED))
     if parsed.scheme != "https":
-        return refusal(shown(url), "give an address that starts with https://")
+        return refusal(shown(url), gettext("give an address that starts with https://"))
     if "@" in url.split("//", 1)[-1].split("/", 1)[0].split("?", 1)[0]:
-        return refusal(shown(url), "give the address without a name and password")
+        return refusal(shown(url), gettext("give the address without a name and password"))
     if port not in ports:
-        return refusal(shown(url), "give the address without a port")
-    return parsed if _is_host(parsed.raw_host or "") else refusal(shown(url), _NO_SITE)
+        return refusal(shown(url), gettext("give the address without a port"))
+    return parsed if _is_host(parsed.raw_host or "") else refusal(shown(url), gettext(_NO_SITE))
 
 
 async def locate(url: URL, resolve: Resolve, allows: Callable[[Address], bool]) -> Target | Refusal:
@@ -75,9 +78,9 @@ async def locate(url: URL, resolve: Resolve, allows: Callable[[Address], bool]) 
     except (OSError, ValueError):
         found = []
     if not found:
-        return refusal(host, "there is no such site")
+        return refusal(host, gettext("there is no such site"))
     if not all(allows(address) for address in found):
-        return refusal(host, "it is not on the public internet")
+        return refusal(host, gettext("it is not on the public internet"))
     return Target(url, tuple(dict.fromkeys(found))[:_MOST_ADDRESSES])
 
 
@@ -113,10 +116,7 @@ def shown(url: str) -> str:
     """Return the host of an address for a message: short, clean, and no more of it."""
     rest = url.strip().split("//", 1)[-1] if "//" in url[:20] else url.strip()
     host = re.split(r"[/?#\\]", rest, maxsplit=1)[0].rsplit("@", 1)[-1]
-    return short(host) if host.strip() else "the address"
-
-
-_NO_SITE = "this is no name of a public site"
+    return short(host) if host.strip() else gettext("the address")
 
 
 def _carried(address: Address) -> IPv4Address | None:

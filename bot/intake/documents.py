@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from bot.intake import isolation
 from bot.intake.outcomes import Converted, Failed, Kind, Reason
 from bot.intake.uploads import Refusal, Upload, refusal
+from bot.locales import gettext, gettext_noop, ngettext
 
 if TYPE_CHECKING:
     from bot.intake.uploads import Limits
@@ -22,7 +23,23 @@ _BINARY = (
     b"\xff\xd8\xff", b"{\\rtf",
 )  # fmt: skip
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-_NOT_READ = "it is no text; what can be read is plain text, Markdown, HTML, PDF and Word (.docx)"
+_NOT_READ = gettext_noop(
+    "it is no text; what can be read is plain text, Markdown, HTML, PDF and Word (.docx)"
+)
+_OLD = gettext_noop(
+    "it is an Office file of the old kind, or one with a password; save it as .docx without one"
+)
+_WORDS = {
+    Reason.BROKEN: gettext_noop("it is broken, or made in a way that cannot be read"),
+    Reason.ENCRYPTED: gettext_noop("it is protected with a password"),
+    Reason.MEMORY: gettext_noop("it takes too much memory to read"),
+    Reason.NO_CONVERTER: gettext_noop('PDF and Word files need `pip install "pilcrow[documents]"`'),
+    Reason.NO_TEXT: gettext_noop(
+        "there is no text in it; a scan has to go through text recognition first"
+    ),
+    Reason.NOT_WORD: _NOT_READ,
+    Reason.UNPACKED: gettext_noop("it unpacks to far more than a document should"),
+}
 # How far into a file its kind shows: some programs write a few bytes before `%PDF-`.
 _SEEN = 4096
 # One conversion takes as much memory as its limit: the next one waits.
@@ -62,16 +79,18 @@ def kind_of(data: bytes) -> Kind:
 def _refused(data: bytes, limits: Limits) -> str:
     """Return why a file is not looked into; empty where it is."""
     if not data.strip():
-        return "there is nothing in it"
+        return gettext("there is nothing in it")
     if len(data) > limits.max_bytes:
-        return f"it has {len(data):,} bytes; the limit is {limits.max_bytes:,}"
-    if data.startswith(_OLD_OFFICE):
-        return (
-            "it is an Office file of the old kind, or one with a password; save it as .docx "
-            "without one"
+        return ngettext(
+            "it has {count} byte; the limit is {limit}",
+            "it has {count} bytes; the limit is {limit}",
+            len(data),
+            limit=limits.max_bytes,
         )
+    if data.startswith(_OLD_OFFICE):
+        return gettext(_OLD)
     if data.startswith(_BINARY) or _holds_zeros(data):
-        return _NOT_READ
+        return gettext(_NOT_READ)
     return ""
 
 
@@ -88,16 +107,20 @@ def _renamed(name: str, suffix: str) -> str:
 
 
 def _words(reason: Reason, count: int, limits: Limits) -> str:
-    words = {
-        Reason.BROKEN: "it is broken, or made in a way that cannot be read",
-        Reason.ENCRYPTED: "it is protected with a password",
-        Reason.MANY_PAGES: f"it has {count:,} pages; the limit is {limits.max_pages:,}",
-        Reason.MEMORY: "it takes too much memory to read",
-        Reason.NO_CONVERTER: 'PDF and Word files need `pip install "pilcrow[documents]"`',
-        Reason.NO_TEXT: "there is no text in it; a scan has to go through text recognition first",
-        Reason.NOT_WORD: _NOT_READ,
-        Reason.SLOW: f"it takes longer than {limits.seconds:g} seconds to read",
-        Reason.TOO_LONG: f"its text has more than {limits.max_bytes:,} bytes, which is the limit",
-        Reason.UNPACKED: "it unpacks to far more than a document should",
-    }
-    return words[reason]
+    match reason:
+        case Reason.MANY_PAGES:
+            return ngettext(
+                "it has {count} page; the limit is {limit}",
+                "it has {count} pages; the limit is {limit}",
+                count,
+                limit=limits.max_pages,
+            )
+        case Reason.SLOW:
+            seconds = f"{limits.seconds:g}"
+            return gettext("it takes longer than {seconds} seconds to read", seconds=seconds)
+        case Reason.TOO_LONG:
+            return gettext(
+                "its text has more than {limit} bytes, which is the limit", limit=limits.max_bytes
+            )
+        case _:
+            return gettext(_WORDS[reason])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.intake import destinations
 from bot.intake.destinations import Target
 from bot.intake.uploads import Refusal, Upload, refusal
+from bot.locales import gettext, ngettext
 
 if TYPE_CHECKING:
     import ssl
@@ -59,7 +60,11 @@ class Fetcher:
                 return await self._followed(url, limits)
         except TimeoutError:
             name = destinations.shown(url)
-            return refusal(name, f"it did not answer in full within {self._seconds:g} seconds")
+            seconds = f"{self._seconds:g}"
+            return refusal(
+                name,
+                gettext("it did not answer in full within {seconds} seconds", seconds=seconds),
+            )
 
     async def _followed(self, url: str, limits: Limits) -> Upload | Refusal:
         first = url
@@ -72,7 +77,14 @@ class Fetcher:
                 return answered
             url = answered.url
         name = destinations.shown(first)
-        return refusal(name, f"it leads on more than {MOST_REDIRECTS} times")
+        return refusal(
+            name,
+            ngettext(
+                "it leads on more than {count} time",
+                "it leads on more than {count} times",
+                MOST_REDIRECTS,
+            ),
+        )
 
     async def _target(self, url: str) -> Target | Refusal:
         parsed = destinations.parse(url, self._ports)

@@ -12,6 +12,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.intake import received
 from bot.intake.uploads import Refusal, Upload, refusal
+from bot.locales import gettext
 
 if TYPE_CHECKING:
     import ssl
@@ -55,11 +56,11 @@ async def get(target: Target, tls: ssl.SSLContext | None, limits: Limits) -> Ans
         async with session, session.get(target.url, allow_redirects=False) as response:
             return await _answered(response, target, limits)
     except aiohttp.ClientConnectorCertificateError:
-        return refusal(host, "its certificate is not valid")
+        return refusal(host, gettext("its certificate is not valid"))
     except (aiohttp.ClientSSLError, aiohttp.ClientConnectorError):
-        return refusal(host, "it cannot be connected to")
+        return refusal(host, gettext("it cannot be connected to"))
     except (aiohttp.ClientError, ValueError):
-        return refusal(host, "its answer broke off or makes no sense")
+        return refusal(host, gettext("its answer broke off or makes no sense"))
 
 
 class Checked(AbstractResolver):
@@ -101,14 +102,23 @@ async def _answered(response: aiohttp.ClientResponse, target: Target, limits: Li
     if response.status != HTTPStatus.OK:
         return refusal(host, _status(response.status))
     if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
-        return refusal(host, "it sends its pages compressed even when asked not to")
+        return refusal(host, gettext("it sends its pages compressed even when asked not to"))
     kind = received.kind(response.headers)
     if not kind.is_read:
-        return refusal(host, f"it is {kind.name or 'of no kind'}, which cannot be read")
+        return refusal(host, _unread(kind.name))
     body = await _body(response, limits)
     if body is None:
-        return refusal(host, f"it has more than {limits.max_bytes:,} bytes, which is the limit")
+        return refusal(
+            host,
+            gettext("it has more than {limit} bytes, which is the limit", limit=limits.max_bytes),
+        )
     return received.upload(target.url, response.headers, body)
+
+
+def _unread(kind: str) -> str:
+    if not kind:
+        return gettext("it is of no kind, which cannot be read")
+    return gettext("it is {kind}, which cannot be read", kind=kind)
 
 
 async def _body(response: aiohttp.ClientResponse, limits: Limits) -> bytes | None:
@@ -124,5 +134,7 @@ async def _body(response: aiohttp.ClientResponse, limits: Limits) -> bytes | Non
 
 
 def _status(status: int) -> str:
-    known = status in set(HTTPStatus)
-    return f"it answers {status} ({HTTPStatus(status).phrase})" if known else f"it answers {status}"
+    if status not in set(HTTPStatus):
+        return gettext("it answers {status}", status=str(status))
+    phrase = HTTPStatus(status).phrase
+    return gettext("it answers {status} ({phrase})", status=str(status), phrase=phrase)

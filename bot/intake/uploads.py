@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.locales import gettext
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -51,11 +53,11 @@ class Limits:
 
 def refusal(name: str, reason: str) -> Refusal:
     """Return a refusal of a file or a site, its name cleaned and cut short."""
-    return Refusal(f"{short(name)}: {reason}")
+    return Refusal(gettext("{file}: {reason}", file=short(name), reason=reason))
 
 
 def short(name: str, limit: int = 60) -> str:
     """Return a name on one line without characters that do not show, cut at `limit`."""
     line = "".join(c if c.isprintable() else " " for c in " ".join(name[:1000].split()))
-    shown = " ".join(line.split()) or "the file"
+    shown = " ".join(line.split()) or gettext("the file")
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"

@@ -6,12 +6,13 @@ needs none.
 """
 
 from bot.locales.chosen import DEFAULT, LOCALES, current, speak, speaking, supported
-from bot.locales.formats import date, number, percent
+from bot.locales.formats import brief_date, date, number, percent
 from bot.locales.texts import gettext, gettext_noop, name_of, ngettext
 
 __all__ = [
     "DEFAULT",
     "LOCALES",
+    "brief_date",
     "current",
     "date",
     "gettext",

@@ -26,3 +26,8 @@ def percent(share: float) -> str:
 def date(day: datetime.date) -> str:
     """Return a day, at a medium length: `Jan 7, 2020`."""
     return dates.format_date(day, format="medium", locale=current())
+
+
+def brief_date(day: datetime.date) -> str:
+    """Return a day without its year: `Jan 7`."""
+    return dates.format_skeleton("MMMd", day, locale=current())

@@ -8,7 +8,7 @@ name that Discord shows there.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from bot.locales.bidi import isolated
 from bot.locales.catalogues import catalogue
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # The context of names of commands, options and groups in the catalogues.
 NAME = "name"
+_CODE = re.compile(r"((?<!`)`[^`\n]+`(?!`))")
 _COMMAND = re.compile(r"(?<=`/)[a-z][a-z ]*")
 
 
@@ -57,15 +58,19 @@ def name_of(name: str) -> str:
 
 
 def _filled(text: str, facts: Mapping[str, object]) -> str:
-    shown = {key: _shown(fact) for key, fact in facts.items()}
-    return _COMMAND.sub(_named, text).format_map(shown)
+    """Fill in the facts; what stands within backticks is isolated as a whole, outside of them."""
+    plain = {key: number(fact) if _is_count(fact) else str(fact) for key, fact in facts.items()}
+    apart = {key: fact if _is_count(facts[key]) else isolated(fact) for key, fact in plain.items()}
+    parts = _CODE.split(_COMMAND.sub(_named, text))
+    return "".join(
+        isolated(part.format_map(plain)) if at % 2 else part.format_map(apart)
+        for at, part in enumerate(parts)
+    )
 
 
 def _named(found: re.Match[str]) -> str:
     return " ".join(map(name_of, found.group().split(" ")))
 
 
-def _shown(fact: object) -> str:
-    if isinstance(fact, int) and not isinstance(fact, bool):
-        return number(fact)
-    return isolated(str(fact))
+def _is_count(fact: object) -> TypeGuard[int]:
+    return isinstance(fact, int) and not isinstance(fact, bool)

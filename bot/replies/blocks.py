@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encoded
 
+from bot.locales import date, gettext
+from bot.locales.bidi import isolated
 from bot.replies import places
 from bot.replies.escaping import inline
 from bot.replies.excerpts import Excerpt, excerpt
@@ -26,6 +28,7 @@ LONGEST_TITLE, LONGEST_NAME = 150, 100
 _SHORT = 40
 _URL = 512
 _FRAGMENT_WORDS = 6
+_PHOTO = re.compile(r"photo (\d+/\d+)(?:, (.*))?", re.DOTALL)
 _ADDRESS = re.compile(rf"(?=.{{1,{_URL}}}$)https?://[^\s<>\"/]+\.?[^\s<>\"]*")
 
 
@@ -78,9 +81,9 @@ class Reply:
     removable: bool = False
 
 
-def block(quote: Quote, room: int) -> Reply:
-    """Return a quote with its citation below, never parted."""
-    place = citation(quote.passage) + mark(quote)
+def block(quote: Quote, room: int, note: str = "") -> Reply:
+    """Return a quote with its citation below, never parted; a note ends the citation."""
+    place = citation(quote.passage) + mark(quote) + (f" · {note}" if note else "")
     shown = excerpt(quote, room - len(place) - 1)
     return Reply(f"{shown.markup}\n{place}", (shown,))
 
@@ -93,23 +96,38 @@ def joined(first: Reply, second: Reply, gap: str = "\n\n") -> Reply:
 def citation(passage: Passage) -> str:
     """Return where a passage stands, on one line of markdown."""
     article = passage.article
-    title = f"**{inline(article.title, LONGEST_TITLE)}**"
+    title = f"**{isolated(inline(article.title, LONGEST_TITLE))}**"
     if passage.heading:
-        title += f" › {inline(passage.heading, LONGEST_TITLE)}"
-    parts = (title, facts(article), inline(passage.label, LONGEST_NAME))
+        title += f" › {isolated(inline(passage.heading, LONGEST_TITLE))}"
+    parts = (title, facts(article), labelled(passage.label))
     return "-# " + " · ".join(filter(None, parts))
 
 
 def short_citation(passage: Passage) -> str:
     """Return where a passage stands where there is little room: the title's beginning, the place."""
-    title = inline(passage.article.title, _SHORT)
-    return f"-# **{title}** · {inline(passage.label, _SHORT)}"
+    title = isolated(inline(passage.article.title, _SHORT))
+    return f"-# **{title}** · {labelled(passage.label, _SHORT)}"
+
+
+def labelled(label: str, limit: int = LONGEST_NAME) -> str:
+    """Return a passage's label as it is shown to readers, in their language.
+
+    Args:
+        label: As `Passage.label` names the passage: `¶ 4` or `photo 4/35, AP`.
+        limit: How many characters of it are shown.
+    """
+    found = _PHOTO.fullmatch(label)
+    if found is None:
+        return isolated(inline(label, limit))
+    photo = gettext("photo {place}", place=found[1])
+    credit = inline(found[2] or "", max(3, limit - len(photo) - 2))
+    return f"{photo}, {isolated(credit)}" if credit else photo
 
 
 def facts(article: Article) -> str:
     """Return who published an article, and when."""
-    day = article.published.isoformat() if article.published else ""
-    return " · ".join(filter(None, (inline(article.source, LONGEST_NAME), day)))
+    day = date(article.published) if article.published else ""
+    return " · ".join(filter(None, (isolated(inline(article.source, LONGEST_NAME)), day)))
 
 
 def pages(blocks: Sequence[Reply], room: int, gap: str = "\n\n") -> list[Reply]:
@@ -139,13 +157,13 @@ def full_buttons(base: KnowledgeBase, reply: Reply) -> list[Button]:
     cut = [shown.quote for shown in reply.excerpts if shown.cut]
     if not cut:
         return []
-    return [Button("Read in full", custom_id=f"full:{places.encode(base, cut)}")]
+    return [Button(gettext("Read in full"), custom_id=f"full:{places.encode(base, cut)}")]
 
 
 def open_buttons(quote: Quote) -> list[Button]:
     """Return a button that opens the article at the quote, where it has an address."""
     url = deep_link(quote)
-    return [Button("Open ↗", url=url)] if url else []
+    return [Button(gettext("Open ↗"), url=url)] if url else []
 
 
 def deep_link(quote: Quote) -> str:
@@ -171,8 +189,3 @@ def deep_link(quote: Quote) -> str:
 def is_address(url: str) -> bool:
     """Tell whether a button or a link may lead there."""
     return bool(_ADDRESS.fullmatch(url))
-
-
-def numbered(count: int, noun: str) -> str:
-    """Return a count with its noun: `1 caption`, `35 captions`."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.locales import gettext, gettext_noop, ngettext
+from bot.locales.bidi import isolated, without_isolates
 from bot.replies import readers
 from bot.replies.blocks import (
     LONGEST_NAME,
@@ -33,17 +35,20 @@ if TYPE_CHECKING:
 _AROUND = 16
 _FENCE = re.compile("``(?=`)")
 _HEADS = {
-    Match.NEAR: "**Altered.** The article has it like this:",
-    Match.PARAPHRASE: "**Not found.** It stands in no article so. The passage that says most like it:",
+    Match.NEAR: gettext_noop("**Altered.** The article has it like this:"),
+    Match.PARAPHRASE: gettext_noop(
+        "**Not found.** It stands in no article so. The passage that says most like it:"
+    ),
 }
-_VERBATIM = "**Verbatim.** These words stand in the article:"
-_SAME = "**The same words**, but for capitals, marks or spaces:"
-_NOWHERE = "**Not found.** I found no passage that this quotes or paraphrases."
-_UNKNOWN_ID = (
+_VERBATIM = gettext_noop("**Verbatim.** These words stand in the article:")
+_SAME = gettext_noop("**The same words**, but for capitals, marks or spaces:")
+_NOWHERE = gettext_noop("**Not found.** I found no passage that this quotes or paraphrases.")
+_UNKNOWN_ID = gettext_noop(
     "**Not found.** No version that I keep has a quote with this id. Its words themselves can be "
     "verified too."
 )
-NO_CITATION = (
+# Said by `gettext`.
+NO_CITATION = gettext_noop(
     "That is no answer of mine that quotes a passage, or the passage stands there no more."
 )
 
@@ -59,11 +64,9 @@ def of_text(traced: Traced, text: str, room: int) -> Reply:
     foot = _version(traced)
     found = traced.found
     if found is None:
-        return Reply("\n".join(filter(None, (_NOWHERE, foot))))
-    exact = found.match is Match.EXACT
-    head = (_VERBATIM if _is_verbatim(text, found.quote) else _SAME) if exact else ""
-    head = head or _HEADS[found.match]
-    shown = readers.source(traced.base, found, room - len(foot) - 1, head)
+        return Reply("\n".join(filter(None, (gettext(_NOWHERE), foot))))
+    head = _HEADS.get(found.match) or (_VERBATIM if _is_verbatim(text, found.quote) else _SAME)
+    shown = readers.source(traced.base, found, room - len(foot) - 1, gettext(head))
     return replace(shown, text="\n".join(filter(None, (shown.text, foot))))
 
 
@@ -71,23 +74,29 @@ def of_id(traced: Traced, wanted: QuoteId, room: int) -> Reply:
     """Return whether the quote with an id stands in the articles."""
     found, foot = traced.found, _version(traced)
     if found:
-        shown = readers.source(traced.base, found, room - len(foot) - 1, _VERBATIM)
+        shown = readers.source(traced.base, found, room - len(foot) - 1, gettext(_VERBATIM))
         return replace(shown, text="\n".join(filter(None, (shown.text, foot))))
     name = inline(str(wanted), LONGEST_NAME)
     if traced.version is None:
-        return Reply(f"{_UNKNOWN_ID}\n-# {name}")
-    head = f"**Verbatim then, not now.** {name} was quoted word for word.\n{foot}"
+        return Reply(f"{gettext(_UNKNOWN_ID)}\n-# {isolated(name)}")
+    then = gettext("**Verbatim then, not now.** {id} was quoted word for word.", id=name)
+    head = f"{then}\n{foot}"
     if traced.there is None:
-        return Reply(f"{head}\nThat paragraph is in no article of now.")
-    head += "\n`/verify` with its words shows what differs. The paragraph as it is now:"
+        return Reply(f"{head}\n{gettext('That paragraph is in no article of now.')}")
+    now = gettext("`/verify` with its words shows what differs. The paragraph as it is now:")
+    head = f"{head}\n{now}"
     shown = _paragraph(traced.there, room - len(head) - 1)
     reply = joined(Reply(head), shown, "\n")
     return replace(reply, buttons=tuple(full_buttons(traced.base, reply)))
 
 
 def _is_verbatim(text: str, quote: Quote) -> bool:
-    """Tell whether a text is in its source character by character, white space aside."""
-    return " ".join(text.split()).strip("\"“”„«»'‘’ ") in " ".join(quote.passage.text.split())
+    """Tell whether a text is in its source character by character, white space and isolates aside."""
+    return _plain(text).strip("\"“”„«»'‘’ ") in _plain(quote.passage.text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(without_isolates(text).split())
 
 
 def _version(traced: Traced) -> str:
@@ -95,23 +104,25 @@ def _version(traced: Traced) -> str:
     version = traced.version
     if version is None:
         return ""
-    named = f"version {version.number} of {_day(version)}"
     if not traced.since:
         quote = traced.found.quote if traced.found else None
         still = _still(version, quote, traced)
         return f"-# {still}{mark(quote) if quote else ''}"
-    title = inline(version.title, LONGEST_NAME)
-    return f"-# It stood word for word in {named} of **{title}**, and does not stand so now"
+    return gettext(
+        "-# It stood word for word in version {number} of {day} of **{title}**, and does not stand"
+        " so now",
+        number=str(version.number),
+        day=_day(version),
+        title=inline(version.title, LONGEST_NAME),
+    )
 
 
 def _still(version: Version, quote: Quote | None, traced: Traced) -> str:
     digests = traced.base.digests if quote else ()
-    named = f"Version {version.number} of {_day(version)}"
-    return (
-        f"{named}, which I answer from"
-        if version.digest in digests
-        else f"{named}; it still stands"
-    )
+    number, day = str(version.number), _day(version)
+    if version.digest in digests:
+        return gettext("Version {number} of {day}, which I answer from", number=number, day=day)
+    return gettext("Version {number} of {day}; it still stands", number=number, day=day)
 
 
 def _day(version: Version) -> str:
@@ -149,7 +160,7 @@ def compact(
         left: How many more there were than are looked up.
         room: How many characters the message may have.
     """
-    foot = "" if not left else f"-# {left:,} more; I answer {len(found)} in a message"
+    foot = _left_out(left, len(found)) if left else ""
     each = (room - len(foot)) // len(found) - 2
     reply = Reply("")
     for name, quote in found:
@@ -161,6 +172,15 @@ def compact(
     return replace(made, buttons=(*only, *full_buttons(base, made)))
 
 
+def _left_out(left: int, most: int) -> str:
+    return ngettext(
+        "-# {count} more; I answer {most} in a message",
+        "-# {count} more; I answer {most} in a message",
+        left,
+        most=most,
+    )
+
+
 def _compact(quote: Quote, room: int) -> Reply:
     place = short_citation(quote.passage) + mark(quote)
     shown = excerpt(quote, room - len(place) - 1)
@@ -168,8 +188,9 @@ def _compact(quote: Quote, room: int) -> Reply:
 
 
 def _unknown(name: str) -> str:
-    return (
-        f"**I found no passage for “{inline(name, LONGEST_NAME)}”.** `/sources` lists what I have."
+    return gettext(
+        "**I found no passage for “{name}”.** `/sources` lists what I have.",
+        name=inline(name, LONGEST_NAME),
     )
 
 
@@ -181,7 +202,8 @@ def styles(quote: Quote, room: int) -> list[Reply]:
 
 def _copied(name: str, text: str, room: int) -> str:
     if len(text) > room - len(name) - _AROUND:
-        return f"**{name}**\n-# The quote is too long for one message; quote a part of it."
+        long = gettext("-# The quote is too long for one message; quote a part of it.")
+        return f"**{name}**\n{long}"
     # A fence inside would end the block; a space without width keeps its marks apart.
     kept = _FENCE.sub("``\u200b", text)
     return f"**{name}**\n```\n{kept}\n```"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.locales import gettext_noop
 from bot.replies.escaping import inline
 from knowledge import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LEGEND = "-# ~~left out~~, __put in__"
+# Said by `gettext`.
+LEGEND = gettext_noop("-# ~~left out~~, __put in__")
 _MARKS = {Edit.KEPT: "", Edit.LEFT_OUT: "~~", Edit.PUT_IN: "__"}
 _RUN, _KEPT, _END = 300, 60, 25
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bot.locales import gettext
+
 # Marks with a meaning anywhere in a line. `<` opens mentions, emoji, timestamps and commands; `:`
 # names emoji and makes an address of `https://`, in which backslashes would show.
 _ANYWHERE = re.compile(r"[\\*_~`|<>@\[\]]|:(?=\S)")
@@ -53,4 +55,4 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 def mention(moderator: int) -> str:
     """Return who did something; a moderator who had their data deleted is nobody any more, 0."""
-    return f"<@{moderator}>" if moderator else "a moderator"
+    return f"<@{moderator}>" if moderator else gettext("a moderator")

@@ -1,8 +1,9 @@
 """A quote as Discord markdown: a block quote, its decisive sentence bold, every character kept.
 
 In that sentence, the person, place, date or number that was asked for is underlined.
-What is left out for want of room leaves an ellipsis. `is_verbatim` reads the markup back and
-compares it with the source, for whoever is about to send it.
+What is left out for want of room leaves an ellipsis. Lines keep their direction by isolates, which
+are no part of what is quoted. `is_verbatim` reads the markup back and compares it with the source,
+for whoever is about to send it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.locales.bidi import isolated, without_isolates
 from bot.replies.escaping import escape, shorten, unescape
 from knowledge import Quote, Span
 
@@ -47,6 +49,9 @@ def excerpt(quote: Quote, room: int) -> Excerpt:
     whole = _markup(before, focus, after, quote=quote)
     if len(whole) <= room:
         return Excerpt(quote, whole)
+    if not without_isolates(focus).strip():  # nothing to be seen in it
+        before, focus, after = "", before + focus + after, ""
+    focus = without_isolates(focus)
     marks = (f"{_ELLIPSIS} " if before.strip() else "", f" {_ELLIPSIS}" if after.strip() else "")
     alone = _markup("", focus, "", *marks, quote=quote)
     size = len(focus)
@@ -111,10 +116,10 @@ def _plain(text: str) -> str:
 
 
 def is_verbatim(shown: Excerpt) -> bool:
-    """Tell whether the markup shows its quote's own characters, white space aside."""
-    lines = (line.removeprefix("> ") for line in shown.markup.split("\n"))
+    """Tell whether the markup shows its quote's own characters, white space and isolates aside."""
+    lines = (line.removeprefix("> ") for line in without_isolates(shown.markup).split("\n"))
     plain = _words(unescape(_MARKS.sub(r"\1", " ".join(lines))))
-    source = _words(shown.quote.text)
+    source = _words(without_isolates(shown.quote.text))
     if not shown.cut:
         return plain == source
     kept = plain.removeprefix(_ELLIPSIS).removesuffix(_ELLIPSIS).strip()
@@ -122,8 +127,8 @@ def is_verbatim(shown: Excerpt) -> bool:
 
 
 def block_quote(markup: str) -> str:
-    """Return markup as a block quote."""
-    return "\n".join(f"> {line}" for line in markup.split("\n"))
+    """Return markup as a block quote, each line in its own direction."""
+    return "\n".join(f"> {isolated(line)}" for line in markup.split("\n"))
 
 
 def _parts(quote: Quote) -> tuple[str, str, str]:

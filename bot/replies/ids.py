@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.locales.bidi import isolated
 from bot.replies.escaping import inline
 from knowledge import identify
 
@@ -19,4 +20,7 @@ def mark(quote: Quote) -> str:
     found = identify(quote)
     if found is None or len(str(found)) > _LONGEST:
         return ""
-    return f" · {inline(str(found), _LONGEST)}"
+    shown = str(found)
+    # As code it is one thing to the eye, and to whoever copies it.
+    is_plain = shown.isprintable() and "`" not in shown
+    return f" · {isolated(f'`{shown}`' if is_plain else inline(shown, _LONGEST))}"

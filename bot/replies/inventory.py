@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.locales import gettext, ngettext
+from bot.locales.bidi import isolated
+from bot.replies import counts, losses
 from bot.replies.blocks import (
-    LONGEST_NAME,
     LONGEST_TITLE,
     Button,
     Reply,
     facts,
     is_address,
-    numbered,
+    labelled,
     pages,
 )
-from bot.replies.escaping import escape, inline
+from bot.replies.escaping import inline
 from bot.replies.excerpts import plain
 from bot.replies.paging import FOOT
 from knowledge import Kind, Quote
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.curation.shelf import Kept
     from bot.storage.values import Version
-    from knowledge import LeftOut, Passage, Reading
+    from knowledge import Article, LeftOut, Passage, Reading
 
 # How many articles a page of the list has.
 PAGE = 8
@@ -60,26 +62,32 @@ def listed(
         count: How many articles there are on all pages.
         room: How many characters a message may have.
     """
-    head = f"**{numbered(count, 'article')}**, {own:,} of them this server's own"
+    held = ngettext("**{count} article**", "**{count} articles**", count)
+    of_own = ngettext("{count} of them this server's own", "{count} of them this server's own", own)
+    head = f"{held} · {of_own}"
     return pages([Reply(head), *(Reply(_row(*row)) for row in rows)], room - FOOT, "\n")
 
 
 def _row(kept: Kept, version: Version | None) -> str:
     told = [f"`{kept.article.id}`", counted(kept.reading)]
     if version:
-        told.append(f"version {version.number} of <t:{int(version.at.timestamp())}:d>")
+        day = f"<t:{int(version.at.timestamp())}:d>"
+        told.append(gettext("version {number} of {day}", number=str(version.number), day=day))
     if kept.is_own and version and version.by:
-        told.append(f"by <@{version.by}>")
+        told.append(gettext("by {person}", person=f"<@{version.by}>"))
     if not kept.is_own:
-        told.append("the operator's")
+        told.append(gettext("the operator's"))
     return f"**{inline(kept.article.title, _TITLE)}**\n-# {' · '.join(told)}"
 
 
 def counted(reading: Reading) -> str:
     """Return how many paragraphs and captions an article has."""
     captions = sum(1 for passage in reading.passages if passage.kind is Kind.CAPTION)
-    paragraphs = numbered(len(reading.passages) - captions, "paragraph")
-    return paragraphs + (f", {numbered(captions, 'caption')}" if captions else "")
+    paragraphs = counts.paragraphs(len(reading.passages) - captions)
+    if not captions:
+        return paragraphs
+    pictured = counts.captions(captions)
+    return gettext("{paragraphs}, {captions}", paragraphs=paragraphs, captions=pictured)
 
 
 def outline(reading: Reading, room: int) -> list[Reply]:
@@ -95,7 +103,7 @@ def outline(reading: Reading, room: int) -> list[Reply]:
 
 
 def _first_words(passage: Passage) -> str:
-    return f"-# {inline(passage.label, LONGEST_NAME)} · {inline(passage.text, _FIRST_WORDS)}"
+    return f"-# {labelled(passage.label)} · {isolated(inline(passage.text, _FIRST_WORDS))}"
 
 
 def _known(reading: Reading) -> str:
@@ -104,10 +112,14 @@ def _known(reading: Reading) -> str:
         facts(article),
         f"`{article.id}`",
         counted(reading),
-        f"language {inline(article.language, 10)}" if article.language else "",
+        _language(article) if article.language else "",
         f"<{article.url}>" if is_address(article.url) else "",
     )
     return f"-# {' · '.join(filter(None, told))}"
+
+
+def _language(article: Article) -> str:
+    return gettext("language {code}", code=inline(article.language, 10))
 
 
 def preview(draft: Draft, token: str, room: int) -> list[Reply]:
@@ -117,36 +129,52 @@ def preview(draft: Draft, token: str, room: int) -> list[Reply]:
     made = [*head[:-1], *pages([head[-1], *shown], room, "\n")]
     if draft.is_same:
         return made
-    buttons = (Button("Confirm", f"confirm:{token}"), Button("Cancel", f"cancel:{token}"))
+    buttons = (
+        Button(gettext("Confirm"), f"confirm:{token}"),
+        Button(gettext("Cancel"), f"cancel:{token}"),
+    )
     return [*made[:-1], Reply(made[-1].text, made[-1].excerpts, buttons)]
 
 
 def _head(draft: Draft) -> list[str]:
     title = inline(draft.reading.article.title, LONGEST_TITLE)
-    lines = [f"**Preview**: nothing is added yet\n**{title}**", _known(draft.reading)]
-    if draft.is_same:
-        lines[0] = f"**Nothing to add**: this is what is served already\n**{title}**"
-    elif draft.replaces:
-        was = inline(draft.replaces.title, LONGEST_TITLE)
-        lines.append(f"Replaces version {draft.replaces.number} of **{was}**")
+    head = (
+        gettext("**Nothing to add**: this is what is served already")
+        if draft.is_same
+        else gettext("**Preview**: nothing is added yet")
+    )
+    lines = [f"{head}\n**{title}**", _known(draft.reading)]
+    if draft.replaces and not draft.is_same:
+        lines.append(
+            gettext(
+                "Replaces version {number} of **{title}**",
+                number=str(draft.replaces.number),
+                title=inline(draft.replaces.title, LONGEST_TITLE),
+            )
+        )
     if draft.reading.left_out:
-        lines.append("Left out:")
-        lines += [_left_out(one) for one in draft.reading.left_out[:_REASONS]]
+        lines.append(gettext("Left out:"))
+        lines += [f"- {_left_out(one)}" for one in draft.reading.left_out[:_REASONS]]
         more = sum(one.count for one in draft.reading.left_out[_REASONS:])
-        lines.append(f"- and {more:,} more" if more else "")
-    return [*lines, "It begins like this:"]
+        and_more = ngettext("and {count} more", "and {count} more", more)
+        lines.append(f"- {and_more}" if more else "")
+    return [*lines, gettext("It begins like this:")]
 
 
 def _left_out(one: LeftOut) -> str:
-    example = f": “{inline(one.example, _EXAMPLE)}”" if one.example else ""
-    return f"- {one.count:,} × {inline(one.reason, LONGEST_NAME)}{example}"
+    reason, example = losses.name_of(one.reason), inline(one.example, _EXAMPLE)
+    if not example:
+        return gettext("{number} × {reason}", number=one.count, reason=reason)
+    return gettext(
+        "{number} × {reason}: “{example}”", number=one.count, reason=reason, example=example
+    )
 
 
 def _beginning(passages: Sequence[Passage], room: int) -> list[Reply]:
     """Return the first paragraphs, verbatim, as many as find room."""
     shown: list[Reply] = []
     for passage in passages[:_PARAGRAPHS]:
-        place = f"-# {escape(passage.label)}"
+        place = f"-# {labelled(passage.label)}"
         left = min(_PARAGRAPH, room - len(place) - 2)
         if left < _FIRST_WORDS:
             break

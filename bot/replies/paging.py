@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.locales import gettext
 from bot.replies.blocks import Button, Reply
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ def page(made: Sequence[Reply], at: int, custom_id: Callable[[int], str]) -> Rep
     if len(made) == 1:
         return made[0]
     at = max(0, min(at, len(made) - 1))
-    beside = (("Back", at - 1), ("Next", at + 1))
+    beside = ((gettext("Back"), at - 1), (gettext("Next"), at + 1))
     buttons = [Button(label, custom_id(to)) for label, to in beside if 0 <= to < len(made)]
     fitting = tuple(button for button in buttons if len(button.custom_id) <= _LONGEST_ID)
-    text = f"{made[at].text}\n-# Page {at + 1:,} of {len(made):,}"
+    foot = gettext("-# Page {page} of {pages}", page=at + 1, pages=len(made))
+    text = f"{made[at].text}\n{foot}"
     return replace(made[at], text=text, buttons=(*made[at].buttons, *fitting))

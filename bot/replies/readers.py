@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.locales import gettext, name_of, ngettext
+from bot.locales.bidi import isolated
+from bot.replies import counts
 from bot.replies.blocks import (
     LONGEST_NAME,
     LONGEST_TITLE,
@@ -15,56 +18,59 @@ from bot.replies.blocks import (
     full_buttons,
     is_address,
     joined,
-    numbered,
+    labelled,
     open_buttons,
     pages,
 )
 from bot.replies.edits import LEGEND, edited
-from bot.replies.escaping import escape, inline
+from bot.replies.escaping import inline
 from bot.replies.excerpts import in_parts, plain
+from bot.replies.understood import NO_ANSWER
 from knowledge import Kind, Match
 
 if TYPE_CHECKING:
     from knowledge import Article, Found, KnowledgeBase, Passage, Quote, Summary
 
-_GUIDE = """\
-**I answer questions about my articles with their own words**: a quote and where it stands, or an \
-honest "I found no passage that answers this". No language model writes here.
-
-**Ask** with `/ask`, by mentioning me, by replying to me, in a direct message, or with \
-*Apps › Answer this* on any message.
-**Search** for words with `/search`: every passage that holds them.
-**Summaries**: `/summary`, short, medium or long, about a topic or a single article.
-**Check**: *Apps › Find the source* on a message says which passage it quotes, and whether exactly; \
-`/verify` does the same for the id below a quote, or for any words.
-**Cite**: `/cite` gives paragraphs, *Apps › Copy as citation* an answer's quote in four styles; write \
-`[[article ¶4]]` when you mention me.
-**Articles**: `/sources` lists them, `/outline` shows one, `/random` a paragraph of one.
-**Privacy**: `/privacy` says what I keep; `/mydata` shows it to you, deletes it, or switches me off \
-for you.
-**Moderators**: `/knowledge` for the articles and their tests, `/report` for what I could not \
-answer, `/config` for how and where I answer."""
-
 
 def summary(base: KnowledgeBase, result: Summary, about: str, room: int) -> list[Reply]:
     """Return a summary: its sentences in reading order, each with its paragraph."""
-    topic = f" about {inline(about, LONGEST_NAME)}" if about.strip() else ""
+    topic = inline(about, LONGEST_NAME) if about.strip() else ""
     if not result.sentences:
-        return [Reply(f"**I found no passage{topic}.**\n-# `/sources` lists what I have read.")]
+        return [_no_summary(topic)]
     articles = {sentence.passage.article.id for sentence in result.sentences}
-    article = result.sentences[0].passage.article
-    of = f" of {inline(article.title, LONGEST_TITLE)}" if len(articles) == 1 else ""
-    told = (facts(article) if of else "", f"{result.words} words, every sentence verbatim")
-    blocks = [Reply(f"**Summary{of}{topic}**\n-# {' · '.join(filter(None, told))}")]
-    blocks += [_sentence(sentence, room, alone=bool(of)) for sentence in result.sentences]
+    only = result.sentences[0].passage.article if len(articles) == 1 else None
+    size = ngettext(
+        "{count} word, every sentence verbatim",
+        "{count} words, every sentence verbatim",
+        result.words,
+    )
+    told = (facts(only) if only else "", size)
+    blocks = [Reply(f"{_heading(only, topic)}\n-# {' · '.join(filter(None, told))}")]
+    blocks += [_sentence(one, room, alone=only is not None) for one in result.sentences]
     made = pages(blocks, room, "\n")
     return [replace(page, buttons=tuple(full_buttons(base, page))) for page in made]
 
 
+def _no_summary(topic: str) -> Reply:
+    none = gettext("**I found no passage.**")
+    head = gettext("**I found no passage about {topic}.**", topic=topic) if topic else none
+    return Reply(f"{head}\n{gettext('-# `/sources` lists what I have read.')}")
+
+
+def _heading(article: Article | None, topic: str) -> str:
+    title = inline(article.title, LONGEST_TITLE) if article else ""
+    if article and topic:
+        return gettext("**Summary of {title} about {topic}**", title=title, topic=topic)
+    if article:
+        return gettext("**Summary of {title}**", title=title)
+    return gettext("**Summary about {topic}**", topic=topic) if topic else gettext("**Summary**")
+
+
 def _sentence(quote: Quote, room: int, *, alone: bool) -> Reply:
     """Return one sentence of many, which needs its article's name only where there are several."""
-    title = "" if alone else f"{inline(quote.passage.article.title, LONGEST_TITLE)} · "
-    place = f"-# {title}{escape(quote.passage.label)}"
+    title = isolated(inline(quote.passage.article.title, LONGEST_TITLE))
+    named = (labelled(quote.passage.label),) if alone else (title, labelled(quote.passage.label))
+    place = f"-# {' · '.join(named)}"
     shown = plain(quote, room - len(place) - 1)
     return Reply(f"{shown.markup}\n{place}", (shown,))
 
@@ -72,15 +78,8 @@ def _sentence(quote: Quote, room: int, *, alone: bool) -> Reply:
 def source(base: KnowledgeBase, found: Found | None, room: int, head: str = "") -> Reply:
     """Return where a message's words come from; `head` stands above them in place of a verdict."""
     if found is None:
-        return Reply("**Not found.** I found no passage that this quotes or paraphrases.")
-    intro = (
-        head
-        or {
-            Match.EXACT: "**Exact.** These words stand in the article:",
-            Match.NEAR: "**Near, not exact.** The article has it like this:",
-            Match.PARAPHRASE: "**Not a quotation.** The passage that says most like it:",
-        }[found.match]
-    )
+        return Reply(gettext("**Not found.** I found no passage that this quotes or paraphrases."))
+    intro = head or _verdict(found.match)
     difference = _difference(found, room // 3)
     shown = block(found.quote, room - len(intro) - len(difference) - 2)
     text = "\n".join(part for part in (intro, shown.text, difference) if part)
@@ -89,27 +88,37 @@ def source(base: KnowledgeBase, found: Found | None, room: int, head: str = "") 
     return replace(reply, buttons=buttons)
 
 
+def _verdict(match: Match) -> str:
+    return {
+        Match.EXACT: gettext("**Exact.** These words stand in the article:"),
+        Match.NEAR: gettext("**Near, not exact.** The article has it like this:"),
+        Match.PARAPHRASE: gettext("**Not a quotation.** The passage that says most like it:"),
+    }[match]
+
+
 def _difference(found: Found, room: int) -> str:
     """Show what differs: what the message left out struck through, what it put in underlined."""
-    shown = edited(found.difference, room - len(LEGEND) - 40)
-    return f"The message: {shown}\n{LEGEND}" if shown else ""
+    legend = gettext(LEGEND)
+    shown = edited(found.difference, room - len(legend) - 40)
+    return f"{gettext('The message: {words}', words=shown)}\n{legend}" if shown else ""
 
 
 def sources(base: KnowledgeBase, room: int) -> list[Reply]:
     """Return the articles that are asked."""
     if not base.articles:
-        return [Reply("I have no article to quote from at the moment.")]
+        return [Reply(gettext("I have no article to quote from at the moment."))]
     return pages([Reply(_source(base, article)) for article in base.articles], room, "\n")
 
 
 def _source(base: KnowledgeBase, article: Article) -> str:
     held = [base.passages[at] for at in base.within(article.id) or ()]
     captions = sum(1 for passage in held if passage.kind is Kind.CAPTION)
-    counted = numbered(len(held) - captions, "paragraph")
-    counted += f", {numbered(captions, 'caption')}" if captions else ""
-    told = (facts(article), counted)
-    link = f" · <{article.url}>" if is_address(article.url) else ""
-    return f"**{inline(article.title, LONGEST_TITLE)}**\n-# {' · '.join(filter(None, told))}{link}"
+    counted = [counts.paragraphs(len(held) - captions)]
+    counted += [counts.captions(captions)] if captions else []
+    link = f"<{article.url}>" if is_address(article.url) else ""
+    told = (facts(article), ", ".join(counted), link)
+    title = isolated(inline(article.title, LONGEST_TITLE))
+    return f"**{title}**\n-# {' · '.join(filter(None, told))}"
 
 
 def whole(passage: Passage, room: int) -> list[Reply]:
@@ -122,4 +131,42 @@ def whole(passage: Passage, room: int) -> list[Reply]:
 
 def guide() -> Reply:
     """Return what the bot does and how it is asked."""
-    return Reply(_GUIDE)
+    lines = (
+        gettext(
+            "**I answer questions about my articles with their own words**: a quote and where it"
+            ' stands, or an honest "{refusal}". No language model writes here.',
+            refusal=gettext(NO_ANSWER).rstrip(".。"),
+        ),
+        "",
+        gettext(
+            "**Ask** with `/ask`, by mentioning me, by replying to me, in a direct message, or with"
+            " *Apps › {menu}* on any message.",
+            menu=name_of("Answer this"),
+        ),
+        gettext("**Search** for words with `/search`: every passage that holds them."),
+        gettext(
+            "**Summaries**: `/summary`, short, medium or long, about a topic or a single article."
+        ),
+        gettext(
+            "**Check**: *Apps › {menu}* on a message says which passage it quotes, and whether"
+            " exactly; `/verify` does the same for the id below a quote, or for any words.",
+            menu=name_of("Find the source"),
+        ),
+        gettext(
+            "**Cite**: `/cite` gives paragraphs, *Apps › {menu}* an answer's quote in four styles;"
+            " write `[[article ¶4]]` when you mention me.",
+            menu=name_of("Copy as citation"),
+        ),
+        gettext(
+            "**Articles**: `/sources` lists them, `/outline` shows one, `/random` a paragraph of one."
+        ),
+        gettext(
+            "**Privacy**: `/privacy` says what I keep; `/mydata` shows it to you, deletes it, or"
+            " switches me off for you."
+        ),
+        gettext(
+            "**Moderators**: `/knowledge` for the articles and their tests, `/report` for what I"
+            " could not answer, `/config` for how and where I answer, `/daily` for a quote a day."
+        ),
+    )
+    return Reply("\n".join(lines))

@@ -1,4 +1,7 @@
-"""A quote as papers cite it: APA 7, MLA 9, Chicago 17 and BibTeX, with whatever of it is known."""
+"""A quote as papers cite it: APA 7, MLA 9, Chicago 17 and BibTeX, with whatever of it is known.
+
+They are in English whatever is spoken: that is how these styles are laid down.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The database: what each server holds, its tests, its questions and its settings."""
 
 from bot.storage.errors import ConflictError, GoneError, StorageError
+from bot.storage.preferences import DailyQuote, Mode, ServerSettings
 from bot.storage.store import Storage, open_storage
 from bot.storage.values import (
     SHARED,
@@ -13,11 +14,9 @@ from bot.storage.values import (
     Given,
     Held,
     Link,
-    Mode,
     NewChange,
     Outcome,
     Pin,
-    ServerSettings,
     State,
     Unanswered,
     Version,
@@ -31,6 +30,7 @@ __all__ = [
     "Change",
     "Cited",
     "ConflictError",
+    "DailyQuote",
     "Day",
     "Erased",
     "Given",

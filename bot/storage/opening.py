@@ -6,6 +6,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.storage.articles import Articles
+from bot.storage.daily import DailyQuotes
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.links import Links
@@ -42,6 +43,7 @@ async def opened(url: str) -> Storage:
         Votes(database),
         Servers(database),
         People(database),
+        DailyQuotes(database),
         database.dispose,
     )
 

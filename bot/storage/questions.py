@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from sqlalchemy import Delete
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
@@ -33,6 +34,9 @@ class Questions(Part):
             return
         async with self.database.writing() as connection:
             await connection.execute(asked.insert(), [_asked(event) for event in events])
+            for event in events:
+                if event.instead:
+                    await connection.execute(_taken_back(event.server, event.instead))
             await self._count(connection, events)
             await merging.merge(self.database, connection, events)
 
@@ -191,6 +195,10 @@ def _asked(event: Asked) -> dict[str, Any]:
         "outcome": event.outcome.value,
         "confidence": event.confidence,
     }
+
+
+def _taken_back(server: int, at: datetime) -> Delete:
+    return delete(asked).where(asked.c.server == server, asked.c.at == at)
 
 
 def _counted(outcome: Outcome) -> Any:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, or_, select, update
 
 from bot.storage.database import Part, whole
+from bot.storage.preferences import Mode, ServerSettings
 from bot.storage.tables import channels, settings
-from bot.storage.values import Mode, ServerSettings
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.storage.articles import Articles
+    from bot.storage.daily import DailyQuotes
     from bot.storage.links import Links
     from bot.storage.people import People
     from bot.storage.pins import Pins
@@ -28,6 +29,7 @@ class Storage:
     votes: Votes
     servers: Servers
     people: People
+    daily: DailyQuotes
     _dispose: Callable[[], Awaitable[None]] = field(repr=False)
 
     async def close(self) -> None:

@@ -249,6 +249,23 @@ settings = Table(
     Column("threads", Boolean, nullable=False, server_default=false()),
 )
 
+# Where and when a server wants a quote a day, and by their texts which paragraphs it had.
+daily = Table(
+    "daily",
+    metadata,
+    _id(),
+    Column("channel", BigInteger, nullable=False),
+    Column("minute", Integer, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("article", Words, nullable=False),
+    Column("sent", Moment),
+)
+
+daily_shown = Table(
+    "daily_shown", metadata, _id(), Column("sha", String(64), primary_key=True, nullable=False)
+)
+
 channels = Table(
     "channels",
     metadata,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -194,6 +194,8 @@ class Asked:
         nearest: The best passage there was.
         missing: Its words that stand nowhere.
         quotes: What was shown.
+        instead: When the question was asked that this one takes the place of; None where it takes
+            no other's.
     """
 
     server: int
@@ -205,6 +207,7 @@ class Asked:
     nearest: Given | None = None
     missing: tuple[str, ...] = ()
     quotes: tuple[Given, ...] = ()
+    instead: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,44 +282,3 @@ class Erased:
 
     rows: int
     names: int
-
-
-class Mode(StrEnum):
-    """When a channel is answered in: on mention, every question, new threads, never."""
-
-    MENTION = "mention"
-    QUESTIONS = "questions"
-    THREADS = "threads"
-    OFF = "off"
-
-
-@dataclass(frozen=True, slots=True)
-class ServerSettings:
-    """What the moderators of a server set; None, empty or absent is the operator's default.
-
-    Attributes:
-        moderator_role: Who may change the server's knowledge.
-        answer: The confidence an answer needs, from 0 to 1.
-        closest: The confidence a closest passage needs, from 0 to 1.
-        language: The language of questions; empty to detect it.
-        handoff_role: Who is asked where there is no answer.
-        handoff_minutes: At most once in so many minutes.
-        log_channel: Where changes and digests go.
-        digest: Whether there is a weekly digest.
-        locale: The language that the bot speaks there, a key of `bot.locales.LOCALES`; empty to go
-            by whoever asks, and by the server's own language where nobody does.
-        threads: Whether a long exchange in a channel moves into a thread.
-        channels: The mode of each channel that has one.
-    """
-
-    moderator_role: int | None = None
-    answer: float | None = None
-    closest: float | None = None
-    language: str = ""
-    handoff_role: int | None = None
-    handoff_minutes: int = 30
-    log_channel: int | None = None
-    digest: bool = False
-    locale: str = ""
-    threads: bool = False
-    channels: Mapping[int, Mode] = field(default_factory=dict[int, Mode])

@@ -38,7 +38,9 @@ _anybody: Any = None
 
 
 def _ask(service: AnswerService) -> Awaitable[None]:
-    return Ask(_client, service, frozenset(), _anybody).answer_this(_somebody, message(WHEN))
+    return Ask(_client, service, frozenset(), _anybody, _anybody).answer_this(
+        _somebody, message(WHEN)
+    )
 
 
 def _summarise(service: AnswerService) -> Awaitable[None]:

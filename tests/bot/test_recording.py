@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.recording import Recorder
-from bot.storage import Asked, Outcome, StorageError
+from bot.recording import Recorder, Tally
+from bot.storage import Asked, Given, Outcome, StorageError
 
 _AT = datetime(2024, 5, 6, tzinfo=UTC)
 
@@ -101,3 +102,22 @@ async def test_a_recorder_that_never_started_closes_at_once() -> None:
     await recorder.close()
 
     assert recorder.lost == 0
+
+
+def test_a_question_that_is_edited_counts_in_the_place_of_what_it_was() -> None:
+    tally = Tally()
+    one, two = Given("a", "¶ 1", "One."), Given("a", "¶ 2", "Two.")
+    later = [_AT + timedelta(seconds=seconds) for seconds in range(4)]
+    refused = Asked(1, _AT, Outcome.REFUSED, 0.1, terms=("zeppelin",), question="Zeppelin?")
+    answered = Asked(1, later[1], Outcome.ANSWERED, 0.9, quotes=(one,))
+    again = replace(answered, at=later[2], quotes=(one, two))
+    back = replace(refused, at=later[3])
+
+    counted = [tally.counted(asked) for asked in (refused, answered, again, back)]
+
+    assert counted == [
+        refused,
+        replace(answered, instead=_AT),
+        replace(again, quotes=(two,), instead=later[1]),
+        replace(back, terms=(), instead=later[2]),
+    ]

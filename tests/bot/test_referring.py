@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import referring
+from bot.locales import speaking
 from bot.service import AnswerService
 from bot.settings import Settings
 from knowledge import EMBEDDED, identify, load
+from tests.bot.catalogues import german
 from tests.bot.messages import BASE
 from tests.bot.texts import awkward_texts
 
@@ -64,6 +66,18 @@ def test_every_offered_place_is_read_back() -> None:
             passage = referring.placed(BASE, article, value)
             assert passage
             assert passage == referring.placed(BASE, article, name)
+
+
+def test_a_photo_is_offered_and_read_as_it_is_called_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    german(monkeypatch, {"photo {place}": "Foto {place}"})
+
+    with speaking("de"):
+        [(name, value)] = referring.choices(BASE, BOATS, "foto 2", 25)
+        found = referring.placed(BASE, BOATS, "foto 2")
+
+    assert name.startswith("Foto 2 · ")
+    assert value == "photo 2"
+    assert found == referring.placed(BASE, BOATS, value) is not None
 
 
 def test_the_first_words_offer_their_paragraph_first() -> None:

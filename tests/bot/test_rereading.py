@@ -7,11 +7,14 @@ import pytest
 
 from bot import views
 from bot.curation.expecting import Rule
+from bot.locales import speaking
 from bot.replies import readers
 from bot.replies.answers import answer, found
 from bot.replies.blocks import EMBED_ROOM, Reply
+from bot.replies.understood import NO_ANSWER
 from bot.rereading import Unclear, said_by
 from knowledge import KnowledgeBase, NoAnswer, ask, search
+from tests.bot.catalogues import german
 from tests.bot.messages import BASE, CLOSEST, NEVER, WHEN, answered
 from tests.bot.test_addressing import message
 from tests.bot.texts import GALLERY, LIGHTHOUSE, ORCHARD, base_of
@@ -68,6 +71,17 @@ async def test_a_refusal_says_that_there_is_no_answer_even_with_the_closest_pass
 
     assert said_by(BASE, _sent(reply, embeds=embeds)) is Rule.NOTHING
     assert said_by(BASE, _sent(calling, embeds=embeds)) is Rule.NOTHING
+
+
+async def test_a_refusal_is_understood_in_every_language_whichever_is_spoken_now(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    german(monkeypatch, {NO_ANSWER: "Dazu habe ich keine Stelle gefunden."})
+    with speaking("de"):
+        reply = answer(BASE, _unanswered(BASE, thresholds=NEVER), EMBED_ROOM)
+
+    assert "keine Stelle" in reply.text
+    assert said_by(BASE, _sent(reply, embeds=True)) is Rule.NOTHING
 
 
 async def test_a_question_that_says_the_refusal_is_none() -> None:

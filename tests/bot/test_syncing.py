@@ -9,12 +9,16 @@ from discord import app_commands
 from discord.http import Route
 
 from bot.syncing import signature, sync_if_changed
+from bot.translating import Catalogued
+from tests.bot.locales.marking import mark
 from tests.discord_server.server import DiscordServer
 
 # A command as the library sends it.
 _SENT: dict[str, Any] = {
     "name": "ask",
+    "name_localizations": {"de": "frag", "ja": "質問"},
     "description": "Ask a question.",
+    "description_localizations": {"de": "Stell eine Frage."},
     "type": 1,
     "nsfw": False,
     "dm_permission": True,
@@ -35,7 +39,10 @@ _SENT: dict[str, Any] = {
             "name": "length",
             "description": "How long?",
             "required": False,
-            "choices": [{"name": "short", "value": 60}, {"name": "long", "value": 250}],
+            "choices": [
+                {"name": "short", "value": 60, "name_localizations": {"de": "kurz"}},
+                {"name": "long", "value": 250},
+            ],
         },
         {
             "type": 7,
@@ -58,8 +65,6 @@ def _returned() -> dict[str, Any]:
         "application_id": "2",
         "version": "3",
         "guild_id": None,
-        "name_localizations": None,
-        "description_localizations": None,
         "default_permission": True,
         "default_member_permissions": "32",
         "contexts": [0, 1, 2],
@@ -73,7 +78,7 @@ def _returned() -> dict[str, Any]:
     held["options"][0]["autocomplete"] = False
     held["options"][0]["choices"] = []
     held["options"][1]["choices"] = [
-        choice | {"name_localizations": None} for choice in held["options"][1]["choices"]
+        {"name_localizations": None} | choice for choice in held["options"][1]["choices"]
     ]
     held["options"][2]["channel_types"] = [0, 5]
     held["options"][3] |= {"min_value": 0.0, "options": []}
@@ -113,6 +118,11 @@ def test_a_command_without_a_type_is_a_slash_command() -> None:
         (["options"], []),
         (["options", 0, "name"], "query"),
         (["options", 0, "description"], "Which?"),
+        (["name_localizations", "de"], "frage"),
+        (["name_localizations"], None),
+        (["description_localizations", "fr"], "Posez une question."),
+        (["options", 0, "name_localizations"], {"de": "frage"}),
+        (["options", 1, "choices", 0, "name_localizations", "de"], "knapp"),
         (["options", 0, "type"], 4),
         (["options", 0, "required"], False),
         (["options", 0, "autocomplete"], True),
@@ -191,6 +201,26 @@ async def test_commands_are_sent_once_and_again_when_they_change(
         assert server.violations == []
 
 
+async def test_commands_in_other_languages_are_sent_once_and_again_when_they_change(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with DiscordServer() as server:
+        monkeypatch.setattr(Route, "BASE", server.api_url)
+
+        plain = [await _synced(server.token, "New", Catalogued()) for _ in range(2)]
+        mark(monkeypatch)
+        marked = [await _synced(server.token, "New", Catalogued()) for _ in range(2)]
+        (first, *_) = [one for one in server.commands if one["name"] == "b"]
+
+        assert (plain, marked) == ([True, False], [True, False])
+        assert first["name_localizations"] == {
+            "de": "b-de", "es-419": "b-es", "es-ES": "b-es", "fr": "b-fr", "ja": "b-ja",
+            "pt-BR": "b-pt",
+        }  # fmt: skip
+        assert first["description_localizations"]["es-419"] == "[es] New"
+        assert server.violations == []
+
+
 async def test_an_application_that_discord_knows_no_commands_of_gets_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -201,8 +231,12 @@ async def test_an_application_that_discord_knows_no_commands_of_gets_them(
         assert await _synced(server.token, "New")
 
 
-async def _synced(token: str, description: str) -> bool:
+async def _synced(
+    token: str, description: str, translator: app_commands.Translator | None = None
+) -> bool:
     """Sync as a bot does that has just been started."""
     async with discord.Client(intents=discord.Intents(guilds=True)) as client:
         await client.login(token)
-        return await sync_if_changed(client, _tree(client, description))
+        tree = _tree(client, description)
+        await tree.set_translator(translator)
+        return await sync_if_changed(client, tree)

@@ -1,20 +1,18 @@
 """What happens by itself: digests where they are wanted, and old questions forgotten."""
 
-import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+import gettext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import discord
 import pytest
-import yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from bot.insight.gathering import Gathering
-from bot.storage.values import Asked, Outcome, ServerSettings, Vote
+from bot.locales import texts
+from bot.storage.preferences import ServerSettings
+from bot.storage.values import Asked, Outcome, Vote
 from bot.weekly import Weekly
+from tests.bot.connecting import connected
 from tests.bot.serving import serving
 from tests.bot.texts import LIGHTHOUSE
 from tests.discord_server.server import DiscordServer
@@ -24,31 +22,16 @@ NOW = datetime(2026, 3, 30, 12, 0, tzinfo=UTC)
 KEEP = 90
 
 
-@asynccontextmanager
-async def _client(
-    server: DiscordServer, monkeypatch: pytest.MonkeyPatch
-) -> AsyncGenerator[discord.Client]:
-    monkeypatch.setattr(Route, "BASE", server.api_url)
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway_url))
-    client = discord.Client(
-        intents=discord.Intents(guilds=True),
-        allowed_mentions=discord.AllowedMentions.none(),
-        guild_ready_timeout=0.01,
-    )
+class _German(gettext.NullTranslations):
+    """A German catalogue of one text."""
 
-    async def stay() -> None:
-        async with client:
-            await client.start(server.token)
+    def __init__(self, locale: str) -> None:
+        super().__init__()
+        self._german = locale == "de"
 
-    task = asyncio.create_task(stay())
-    try:
-        await server.ready()
-        await client.wait_until_ready()
-        yield client
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+    def gettext(self, message: str) -> str:
+        quiet = self._german and message == "**The last week**: no question was asked"
+        return "**Die letzte Woche**: keine Frage" if quiet else message
 
 
 def _asked(server: int, ago: timedelta, term: str) -> Asked:
@@ -81,7 +64,7 @@ async def test_a_digest_is_sent_once_a_week_where_it_is_wanted_and_can_be_read(
                 _asked(other.id, timedelta(days=3), "barn"),
             ]
         )
-        async with _client(world, monkeypatch) as client:
+        async with connected(world, monkeypatch) as client:
             gathering = Gathering(service, KEEP, lambda: now[0])
             weekly = Weekly(client, service, gathering, KEEP)
             await weekly.look()
@@ -106,6 +89,25 @@ async def test_a_digest_is_sent_once_a_week_where_it_is_wanted_and_can_be_read(
             await weekly.look()
             assert len(world.messages(log)) == 2
             assert len(world.messages(elsewhere)) == 1
+        assert world.violations == []
+
+
+async def test_a_digest_is_in_the_language_of_its_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "selvik.md").write_text(LIGHTHOUSE, encoding="utf-8")
+    monkeypatch.setattr(texts, "catalogue", _German)
+    async with DiscordServer() as world, serving(tmp_path, tmp_path) as service:
+        guild = world.add_guild("Orrin")
+        log = guild.add_channel("log")
+        wanted = ServerSettings(log_channel=log.id, digest=True, locale="de")
+        await service.configure(guild.id, wanted)
+        async with connected(world, monkeypatch) as client:
+            gathering = Gathering(service, KEEP, lambda: NOW)
+            await Weekly(client, service, gathering, KEEP).look()
+
+        (digest,) = world.messages(log)
+        assert digest.text.startswith("**Die letzte Woche**: keine Frage")
         assert world.violations == []
 
 

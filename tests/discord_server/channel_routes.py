@@ -17,11 +17,13 @@ from tests.discord_server.refusals import (
     refuse_if,
     unknown_channel,
 )
-from tests.discord_server.rules import not_text
+from tests.discord_server.rules import not_one_of, not_text, not_within
 from tests.discord_server.wire import NOTHING, Intent, Json, Permission
 from tests.discord_server.world import World
 
 THREAD_NAME = 100
+# Minutes until a thread is archived, seconds of its slow mode, and active threads of a guild.
+ARCHIVING, SLOWEST, ACTIVE_THREADS = (60, 1440, 4320, 10080), 21600, 1000
 
 
 class ChannelRoutes:
@@ -141,10 +143,20 @@ class ChannelRoutes:
 
     async def _thread(self, request: web.Request) -> Json:
         parent = self._at(request, Permission.CREATE_PUBLIC_THREADS)
-        name: str = (await request.json()).get("name")
-        refuse_if(not_text(name, THREAD_NAME, "name"))
+        asked: Json = await request.json()
+        name: str = asked.get("name", "")
+        life, slow = asked.get("auto_archive_duration"), asked.get("rate_limit_per_user")
+        refuse_if(
+            [
+                *not_text(name, THREAD_NAME, "name"),
+                *not_one_of(life or ARCHIVING[0], ARCHIVING, "auto_archive_duration"),
+                *not_within(slow, 0, SLOWEST, "rate_limit_per_user"),
+            ]
+        )
         if parent.guild is None or parent.parent is not None:
             raise RefusedError(400, 50024, "Cannot execute action on this channel type")
+        if sum(one.parent is not None for one in parent.guild.channels) >= ACTIVE_THREADS:
+            raise RefusedError(400, 160006, "Maximum number of active threads reached")
         message = self._found(request) if "message" in request.match_info else None
         if message and message.thread:
             raise RefusedError(400, 160004, "A thread has already been created for this message")

@@ -22,6 +22,10 @@ TEXT = 100
 OPTIONS = CHOICES = 25
 LENGTH = 6000
 TOTAL = 8000
+LOCALES = frozenset(
+    "bg cs da de el en-GB en-US es-419 es-ES fi fr hi hr hu id it ja ko lt nl no pl pt-BR ro ru "
+    "sv-SE th tr uk vi zh-CN zh-TW".split()
+)
 MOST = {1: 100, 2: 5, 3: 5}
 SUB_COMMAND, SUB_GROUP, STRING = 1, 2, 3
 NESTED = frozenset({SUB_COMMAND, SUB_GROUP})
@@ -52,7 +56,21 @@ def _too_many(commands: list[Json]) -> list[Violation]:
 def _same_names(commands: list[Json]) -> list[Violation]:
     keys = [(command.get("type", 1), command.get("name")) for command in commands]
     text = "Application command names must be unique"
-    return repeated(keys, "APPLICATION_COMMANDS_DUPLICATE_NAME", text)
+    code = "APPLICATION_COMMANDS_DUPLICATE_NAME"
+    found = repeated(keys, code, text)
+    for locale, localized in _by_locale(commands):
+        typed = [(one.get("type", 1), name) for one, name in zip(commands, localized, strict=True)]
+        found += repeated(typed, code, text, "name_localizations", locale)
+    return found
+
+
+def _by_locale(things: list[Json]) -> Iterator[tuple[str, list[Any]]]:
+    """The names of commands or options that stand side by side, as each locale shows them."""
+    for locale in sorted({one for thing in things for one in part(thing, "name_localizations")}):
+        yield (
+            locale,
+            [part(one, "name_localizations").get(locale, one.get("name")) for one in things],
+        )
 
 
 def command_violations(command: Json) -> list[Violation]:
@@ -70,6 +88,7 @@ def command_violations(command: Json) -> list[Violation]:
 def _menu(command: Json) -> list[Violation]:
     return [
         *not_text(command.get("name"), 32, "name"),
+        *_localized(command, 32),
         *too_long(command.get("description"), 0, "description"),
         *not_counted(parts(command, "options"), 0, 0, "options"),
     ]
@@ -79,9 +98,22 @@ def _named(thing: Json) -> Iterator[Violation]:
     yield from _name(thing.get("name"), "name")
     yield from not_text(thing.get("description"), TEXT, "description")
     for locale, text in part(thing, "name_localizations").items():
+        yield from _locale(locale, "name_localizations")
         yield from _name(text, "name_localizations", locale)
     for locale, text in part(thing, "description_localizations").items():
+        yield from _locale(locale, "description_localizations")
         yield from not_text(text, TEXT, "description_localizations", locale)
+
+
+def _localized(thing: Json, most: int, *path: str) -> Iterator[Violation]:
+    """What is wrong in the localized names of a menu or of a choice, which are free texts."""
+    for locale, text in part(thing, "name_localizations").items():
+        yield from _locale(locale, *path, "name_localizations")
+        yield from not_text(text, most, *path, "name_localizations", locale)
+
+
+def _locale(locale: str, *path: str) -> list[Violation]:
+    return not_one_of(locale, LOCALES, *path, locale)
 
 
 def _name(name: Any, *path: str) -> list[Violation]:
@@ -103,7 +135,11 @@ def _options(options: list[Json], depth: int = 0) -> list[Violation]:
 def _same_options(options: list[Json]) -> list[Violation]:
     names = [option.get("name") for option in options]
     text = "Option name already exists"
-    return repeated(names, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", text, "options")
+    code = "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS"
+    found = repeated(names, code, text, "options")
+    for locale, localized in _by_locale(options):
+        found += repeated(localized, code, text, "options", "name_localizations", locale)
+    return found
 
 
 def _order(options: list[Json]) -> list[Violation]:
@@ -141,6 +177,7 @@ def _choices(option: Json) -> Iterator[Violation]:
     yield from not_counted(choices, 0, CHOICES, "choices")
     for number, choice in enumerate(choices):
         yield from not_text(choice.get("name"), TEXT, "choices", str(number), "name")
+        yield from _localized(choice, TEXT, "choices", str(number))
         yield from too_long(choice.get("value"), TEXT, "choices", str(number), "value")
     if choices and option.get("autocomplete"):
         text = "Choices and autocomplete are mutually exclusive"

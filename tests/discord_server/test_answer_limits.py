@@ -126,6 +126,39 @@ COMMANDS: list[tuple[str, list[Json], list[Json]]] = [
         [command(name_localizations={"de": "frag"})],
         [command(name_localizations={"de": "Frag"})],
     ),
+    (
+        "0.name_localizations.xx",
+        [command(name_localizations={"es-419": "preguntar"})],
+        [command(name_localizations={"xx": "preguntar"})],
+    ),
+    (
+        "0.description_localizations.de",
+        [command(description_localizations={"de": "x" * 100})],
+        [command(description_localizations={"de": "x" * 101})],
+    ),
+    (
+        "name_localizations.de",
+        [command(name_localizations={"de": "frag"}), command(name="b")],
+        [command(name_localizations={"de": "b"}), command(name="b")],
+    ),
+    (
+        "0.options.name_localizations.ja",
+        with_options(option(name_localizations={"ja": "質問"}), option(name="b")),
+        with_options(
+            option(name_localizations={"ja": "質問"}),
+            option(name="b", name_localizations={"ja": "質問"}),
+        ),
+    ),
+    (
+        "0.name_localizations.fr",
+        [command(type=3, description="", name_localizations={"fr": "Répondre à ceci"})],
+        [command(type=3, description="", name_localizations={"fr": "x" * 33})],
+    ),
+    (
+        "0.options.0.choices.0.name_localizations.de",
+        with_options(option(choices=choices(1, name_localizations={"de": "x" * 100}))),
+        with_options(option(choices=choices(1, name_localizations={"de": "x" * 101}))),
+    ),
     ("", many(100), many(101)),
     ("", menus(5), menus(6)),
     ("", many(2), [command(), command()]),

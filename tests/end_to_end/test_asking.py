@@ -8,7 +8,7 @@ from tests.end_to_end.conftest import HOSTILE, LONG, Town
 QUESTION = "Who built the lighthouse at Orrin Point?"
 ANSWER = (
     "> **The lighthouse at Orrin Point was built in 1874 by the engineer __Marta Lindqvist__.**\n"
-    "-# **The lighthouse at Orrin Point** › The tower · Orrin Gazette · 2019-05-14 · ¶ 1"
+    "-# **The lighthouse at Orrin Point** › The tower · Orrin Gazette · May 14, 2019 · ¶ 1"
 )
 NO_ANSWER = "I found no passage that answers this"
 
@@ -189,7 +189,7 @@ async def test_another_subject_is_refused_and_the_nearest_passages_are_a_button_
     nearest = await town.discord.click(town.reader, answer, label="Nearest passages")
     assert NO_ANSWER in answer.text
     assert "town museum" in (await nearest.answer()).text
-    assert nearest.ephemeral
+    assert NO_ANSWER in answer.text
 
 
 async def test_nonsense_is_refused_kindly(town: Town) -> None:

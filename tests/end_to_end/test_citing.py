@@ -102,7 +102,7 @@ async def test_old_ids_and_words_stay_verifiable_after_replacements(town: Town) 
     assert "It stood word for word in version 2 of <t:" in words
     assert stands.startswith("**Verbatim.**")
     assert moved.startswith("**Verbatim.**")
-    assert "it still stands · pier ¶3 · " in moved
+    assert "it still stands · `pier ¶3 · " in moved
     assert "It stood word for word in version 3 of <t:" in back
 
 
@@ -175,7 +175,7 @@ async def test_paragraphs_are_given_word_for_word_and_offered_by_their_first_wor
     assert nothing == []
     assert [choice["value"] for choice in articles] == ["lighthouse"]
     assert "fitted a \\*paraffin\\* burner" in one or "fitted a paraffin burner" in one
-    assert "· ¶ 2 · lighthouse ¶2 · " in one
+    assert "· ¶ 2 · `lighthouse ¶2 · " in one
     assert [several.count(f"lighthouse ¶{n} · ") for n in (1, 2, 3, 4)] == [0, 1, 1, 1]
     assert "I have no paragraph “9”" in beyond
     assert "I have no article called “zeppelin”" in unknown
@@ -243,7 +243,7 @@ async def test_references_in_a_message_are_answered_inline(town: Town) -> None:
     title = await mentioned(town, "[[The lighthouse at Orrin Point]]?")
 
     assert "The council awarded Halloran a silver medal" in place.text
-    assert "-# **The lighthouse at Orrin Point** · ¶ 4 · lighthouse ¶4 · " in place.text
+    assert "-# **The lighthouse at Orrin Point** · ¶ 4 · `lighthouse ¶4 · " in place.text
     assert "built in 1874" in many.text
     assert "Tobias Wren" in many.text
     assert "I found no passage for “zeppelin”" in many.text
@@ -282,3 +282,19 @@ async def test_odd_references_harm_nothing(town: Town, hostile: str) -> None:
     await town.start()
 
     assert (await mentioned(town, hostile)).text
+
+
+async def test_what_is_copied_from_a_quote_from_right_to_left_is_verbatim(town: Town) -> None:
+    town.write("port.md", "# الميناء\n\nتجمد الميناء القديم في شتاء عام 1881.\n")
+    await town.start()
+
+    text = await use(town, "ask", question="متى تجمد الميناء القديم؟")
+    (quote,) = [line.removeprefix("> ") for line in text.split("\n") if line.startswith("> ")]
+    copied = quote.replace("*", "").replace("_", "")
+    verified = await use(town, "verify", text=copied)
+    said = await town.discord.say(town.reader, town.channel, f"> {copied}")
+    found = await town.discord.menu(town.reader, town.channel, "Find the source", said)
+
+    assert (quote[0], quote[-1]) == ("\u2068", "\u2069")
+    assert verified.startswith("**Verbatim.**")
+    assert (await found.answer()).text.startswith("**Exact.**")

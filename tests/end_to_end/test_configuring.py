@@ -53,6 +53,7 @@ async def test_members_are_refused_and_only_manage_server_hands_over(town: Town)
         "moderators": {"role": keepers},
         "tone": {"answer": 0.5},
         "language": {"language": "de"},
+        "locale": {"locale": "whoever asks"},
         "handoff": {"role": keepers},
         "log": {"digest": False},
         "reset": {},

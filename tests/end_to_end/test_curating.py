@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.storage import Storage, open_storage
-from bot.storage.values import ServerSettings
+from bot.storage.preferences import ServerSettings
 from tests.bot.intake.making import ONE, TWO, archive, docx, pdf, words
 from tests.discord_server.messages import Message, Upload
 from tests.discord_server.people import Member
@@ -116,7 +116,7 @@ async def test_an_article_is_added_replaced_compared_and_told_of(town: Town) -> 
     first = str(added.versions[1]["embeds"][0]["description"])
     assert not added.buttons
     assert "**Preview**: nothing is added yet\n**The pier**" in first
-    assert r"Harbour \*News\* · 2020-05-03 · `pier` · 2 paragraphs · language en" in first
+    assert r"Harbour \*News\* · May 3, 2020 · `pier` · 2 paragraphs · language en" in first
     assert "<https://pier.example>" in first
     assert "> The old pier is 40 fathoms long.\n-# ¶ 1" in first
     assert "40 fathoms" not in before
@@ -153,7 +153,7 @@ async def test_an_article_is_added_replaced_compared_and_told_of(town: Town) -> 
     assert not dropped.buttons
     assert "**Replaced** The pier" in replaced.text
     assert "Replaces version 2 of **The pier**" in str(newer.versions)
-    assert "**2 articles**, 1 of them this server's own" in listed
+    assert "**2 articles** · 1 of them this server's own" in listed
     assert "-# `pier` · 3 paragraphs · version 3 of <t:" in listed
     assert f"by <@{town.moderator.id}>" in listed
     assert "`lighthouse` · 4 paragraphs" in listed
@@ -272,7 +272,7 @@ async def test_servers_see_nothing_of_each_other(town: Town) -> None:
 
     assert not [text for text in (*texts.values(), answer) if "fathoms" in text]
     assert "0 articles of this server's own" in texts["status"]
-    assert "**1 article**, 0 of them" in texts["list"]
+    assert "**1 article** · 0 of them" in texts["list"]
     for name in ("show", "remove", "diff"):
         assert "I have no article called" in texts[name]
     assert texts["history"] == "**Nothing has been changed here yet.**"

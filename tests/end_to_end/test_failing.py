@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from bot.storage.values import ServerSettings
+from bot.storage.preferences import ServerSettings
 from tests.discord_server.messages import Upload
 from tests.end_to_end.conftest import Town
 from tests.end_to_end.test_curating import PIER, asked, press, stored

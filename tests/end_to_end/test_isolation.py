@@ -14,7 +14,8 @@ from bot.client import Pilcrow
 from bot.service import AnswerService
 from bot.settings import Settings
 from bot.storage import Storage, open_storage
-from bot.storage.values import Asked, Given, Mode, Outcome, ServerSettings, Vote
+from bot.storage.preferences import Mode, ServerSettings
+from bot.storage.values import Asked, Given, Outcome, Vote
 from knowledge import EMBEDDED, load
 from tests.discord_server.actions import Person
 from tests.discord_server.interactions import Interaction
@@ -126,13 +127,21 @@ def uses(channel: Channel, role: Role) -> dict[str, list[dict[str, Any]]]:
         "report answered": [{}],
         "report feedback": spans,
         "report usage": spans,
+        "daily": [
+            {"channel": channel, "time": "08:30", "article": ID, "timezone": "Europe/Berlin"},
+            {"channel": channel, "time": "08:30", "article": TITLE},
+            {},
+            {"stop": True},
+        ],
         "config show": [{}],
         "config channel": [{"channel": channel, "mode": "mention only"}],
         "config moderators": [{"role": role}],
         "config tone": [{"answer": 0.9, "closest": 0.1}],
         "config language": [{"language": "de"}],
+        "config locale": [{"locale": "auto"}],
         "config handoff": [{"role": role, "minutes": 5}],
         "config log": [{"channel": channel, "digest": False}],
+        "config threads": [{"on": True}],
         "config reset": [{}],
     }
 
@@ -297,6 +306,7 @@ class First:
             await questions.confidences(server),
             await questions.cited(server, since, 100),
             await self.storage.servers.settings(server),
+            await self.storage.daily.of(server),
         ]
 
     async def told(self) -> list[str]:

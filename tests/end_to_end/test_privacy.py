@@ -160,13 +160,15 @@ async def test_a_person_gets_what_is_kept_about_them_and_has_it_deleted(town: To
     assert held == {"votes", "pins"}
 
     page = await _private(town, town.moderator, "mydata delete")
-    assert "- 1 entry of yours: deleted\n- 1 entry of servers: kept, without you" in page.text
+    assert "- 1 entry of yours: deleted\n- 1 entry of a server: kept, without you" in page.text
     kept = await town.discord.click(town.moderator, page, label="Keep")
     assert (await kept.answer()).text == "I have deleted nothing."
     assert any((await _exported(town, town.moderator)).values())
     page = await _private(town, town.moderator, "mydata delete")
     done = await town.discord.click(town.moderator, page, label="Delete")
-    assert "Deleted: 1 entry of yours. Your id is gone from 1 entry" in (await done.answer()).text
+    assert (
+        "1 entry of yours was deleted. Your id is gone from 1 entry" in (await done.answer()).text
+    )
     assert not page.buttons
 
     assert not any((await _exported(town, town.moderator)).values())

@@ -87,7 +87,7 @@ async def test_sources_lists_the_articles(town: Town) -> None:
     asked = await town.discord.slash(town.reader, town.channel, "sources")
 
     assert (await asked.answer()).text == (
-        "**The lighthouse at Orrin Point**\n-# Orrin Gazette · 2019-05-14 · 4 paragraphs"
+        "**The lighthouse at Orrin Point**\n-# Orrin Gazette · May 14, 2019 · 4 paragraphs"
         " · <https://gazette.example/orrin-point>"
     )
 

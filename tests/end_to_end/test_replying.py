@@ -105,6 +105,21 @@ async def test_an_edited_question_edits_its_answer_and_a_deleted_one_deletes_it(
     await town.discord.removed(answer)
 
 
+async def test_an_edited_question_counts_once(town: Town) -> None:
+    await town.start()
+    said = await town.discord.say(town.reader, town.channel, town.mention("zeppelin"))
+    answer = await town.discord.next_message(town.channel)
+    for times, question in enumerate((FITTED, BUILT), 1):
+        await town.discord.edit(said, town.mention(question))
+        await town.discord.edited(answer, times)
+
+    report = await town.discord.slash(town.moderator, town.channel, "report usage")
+
+    text = (await report.answer(15)).text
+    assert "1 question" in text
+    assert "1 answered" in text
+
+
 async def test_an_edit_in_a_direct_message_goes_on_from_what_was_said_before(town: Town) -> None:
     await town.start()
     channel = town.discord.dm(town.stranger)
@@ -172,7 +187,7 @@ async def test_buttons_outlive_other_articles_and_changes_of_their_own(town: Tow
     answer = await _asked(town, "Who built the lighthouse for the keeper?")
 
     async def pressed(label: str) -> str:
-        return (await (await town.discord.click(town.reader, answer, label=label)).answer()).text
+        return (await (await town.discord.click(town.moderator, answer, label=label)).answer()).text
 
     town.write("a-new.txt", "New\n\nThe new boathouse has a copper roof.\n")
     await _reload(town)

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.curation.drafting import FORM, Stated, drafted, facts_of
+from bot.curation.drafting import Stated, blank, drafted, facts_of
 from bot.intake import Limits, Refusal, Upload
+from bot.locales import LOCALES, speaking
 from knowledge import Facts, Reading
+from tests.bot.catalogues import foreign
 from tests.bot.intake.making import ONE, pdf
 from tests.bot.texts import LIGHTHOUSE, awkward_texts
 
@@ -28,7 +30,7 @@ def _refused(more: str, **stated: Any) -> str:
     return found.line
 
 
-@pytest.mark.parametrize("more", ["", FORM, "\n\n", " date:  \n"])
+@pytest.mark.parametrize("more", ["", blank(), "\n\n", " date:  \n"])
 def test_a_form_with_nothing_in_it_states_nothing(more: str) -> None:
     assert _facts(more) == Facts()
 
@@ -68,6 +70,42 @@ def test_title_and_source_are_taken_as_they_are_written() -> None:
 )
 def test_a_wrong_value_is_refused_with_its_name(more: str, expected: str) -> None:
     assert _refused(more).startswith(expected)
+
+
+_JAPANESE = {"date": "日付", "link": "リンク", "language": "言語"}
+
+
+def test_the_forms_last_field_is_read_in_the_language_it_is_written_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    foreign(monkeypatch, _JAPANESE)
+
+    with speaking("ja"):
+        assert blank() == "日付: \nリンク: \n言語: "
+        assert _facts(blank()) == Facts()
+        here = _facts("日付: 2020-01-31\nリンク：https://a.example/\n言語: ja")
+        english = _facts("date: 2020-01-31\nlink: https://a.example/\nlanguage: ja")
+
+    assert here == english
+    assert (here.url, here.language) == ("https://a.example/", "ja")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_forms_last_field_can_be_filled_in_in_every_language(locale: str) -> None:
+    with speaking(locale):
+        date, link, language = blank().splitlines()
+        found = _facts(f"{date}2020-01-31\n{link}https://a.example/\n{language}{locale}")
+
+    assert str(found.published) == "2020-01-31"
+    assert (found.url, found.language) == ("https://a.example/", locale)
+
+
+def test_a_wrong_value_is_refused_in_the_language_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = "date is {written}, which is no date like 2020-01-31"
+    foreign(monkeypatch, {wrong: "日付 {written}"})
+
+    with speaking("ja"):
+        assert _refused("date: soon") == "日付 'soon'"
 
 
 def test_the_address_beside_a_file_is_its_link_unless_another_is_stated() -> None:

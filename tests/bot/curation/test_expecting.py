@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from bot.curation.expecting import Rule, Unknown, choices, read, value_of
 from bot.curation.verdicts import label
+from bot.locales import speaking
 from knowledge import Kind, KnowledgeBase, Passage, build
 from knowledge import read as read_article
+from tests.bot.catalogues import foreign
 from tests.bot.texts import GALLERY, LIGHTHOUSE, ORCHARD, awkward_texts
 
 
@@ -51,6 +53,23 @@ def test_an_article_may_be_called_like_a_kind_of_paragraph() -> None:
 @pytest.mark.parametrize("written", ["no answer", "No  Answer", "none", "NO", "nothing"])
 def test_no_answer_may_be_expected(written: str) -> None:
     assert read(_BASE, written) is Rule.NOTHING
+
+
+def test_what_is_shown_in_a_language_is_understood_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    foreign(monkeypatch, {"no answer": "keine Antwort", "photo {place}": "Foto {place}"})
+
+    with speaking("de"):
+        assert choices(_BASE, "", 1) == [("keine Antwort", "no answer")]
+        assert choices(_BASE, "keine", 1) == [("keine Antwort", "no answer")]
+        assert read(_BASE, "Keine Antwort") is read(_BASE, "no answer") is Rule.NOTHING
+        names = [name for name, _ in choices(_BASE, "regatta foto 2", 1)]
+        assert names[0].startswith("regatta Foto 2 · ")
+        found = [read(_BASE, name) for name in ("regatta foto 2", "regatta photo 2", *names)]
+        unknown = read(_BASE, "regatta Foto 99")
+
+    assert [_place(one) for one in found] == [("regatta", Kind.CAPTION, 2)] * 3
+    assert isinstance(unknown, Unknown)
+    assert (unknown.written, unknown.kind) == ("regatta Foto 99", Kind.CAPTION)
 
 
 @pytest.mark.parametrize("written", ["", "  "])

@@ -6,9 +6,19 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 
-from bot.curation.verdicts import Verdict, judge, label, regressions, table, wanted
+from bot.curation.verdicts import (
+    Verdict,
+    judge,
+    label,
+    regressions,
+    table,
+    wanted,
+    worded,
+)
+from bot.locales import speaking
 from bot.storage.values import Link, Pin
 from knowledge import Kind, KnowledgeBase, Thresholds, build, normal_terms, read
+from tests.bot.catalogues import foreign
 from tests.bot.texts import GALLERY, LIGHTHOUSE, ORCHARD, awkward_texts
 
 _WHEN = datetime(2026, 1, 2, tzinfo=UTC)
@@ -195,6 +205,52 @@ def test_verdicts_are_a_small_table() -> None:
         "✗  When?",
         "   no answer            an-article-… photo 12",
     ]
+
+
+_JAPANESE = {
+    "question": "質問",
+    "expected": "期待",
+    "got": "結果",
+    "no answer": "回答なし",
+    "the paragraph is gone": "段落がありません",
+    "{article}: the paragraph is gone": "{article}: 段落がありません",
+    "photo {place}": "写真 {place}",
+}
+
+
+def test_a_table_lines_up_in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
+    foreign(monkeypatch, _JAPANESE)
+    gone = _verdict("When?", "no answer", "the paragraph is gone")
+    long = _verdict("いつですか", "an-article-of-a-very-long-name photo 12", "regatta photo 3")
+
+    with speaking("ja"):
+        rows = table([gone, long])
+
+    assert rows == [
+        "   質問",
+        "   期待                 結果",
+        "✗  When?",
+        "   回答なし             段落がありません",
+        "✗  いつですか",
+        "   an-article-… 写真 12 regatta 写真 3",
+    ]
+
+
+def test_labels_stay_the_same_and_are_worded_in_the_language_spoken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    foreign(monkeypatch, _JAPANESE)
+    labels = ["no answer", "harbour: the paragraph is gone", "lighthouse ¶ 1", "harbour"]
+
+    with speaking("ja"):
+        assert [_told(one)[1] for one in judge(_BASE, _PINS[2:])] == [
+            "regatta photo 3",
+            "no answer",
+        ]
+        shown = [worded(one) for one in labels]
+
+    assert shown == ["回答なし", "harbour: 段落がありません", "lighthouse ¶ 1", "harbour"]
+    assert [worded(one) for one in labels] == labels
 
 
 def test_no_verdicts_are_a_table_without_rows() -> None:

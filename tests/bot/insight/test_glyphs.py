@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.insight.glyphs import name_of
+from bot.insight.glyphs import is_drawable, name_of
 from tests.bot.texts import awkward_texts
 
 LATIN = frozenset(map(ord, string.ascii_letters + string.digits + "…-¶ \u200d\u202e"))
@@ -32,6 +32,12 @@ LATIN = frozenset(map(ord, string.ascii_letters + string.digits + "…-¶ \u200d
 )
 def test_what_cannot_be_drawn_is_left_out(names: list[str], shown: str) -> None:
     assert name_of(LATIN, *names) == shown
+
+
+def test_whether_all_of_a_text_can_be_drawn_is_known() -> None:
+    texts = ["The tower", "a\u2068b\u2069", "1\u202f234", "The tower 京"]
+
+    assert [is_drawable(LATIN, text) for text in texts] == [True, True, True, False]
 
 
 @given(st.lists(awkward_texts, max_size=3))

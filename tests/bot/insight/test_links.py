@@ -23,7 +23,7 @@ def test_a_question_is_shown_with_its_paragraph_and_who_chose_that(room: int) ->
         f"**Answered by a moderator: 1 of 1** · <@4242424242>, <t:{int(AT.timestamp())}:R>",
         "“Who paid?”",
         f"> **Whale oil fed the lamp until 1907.**{rest}",
-        "-# **The lighthouse of Selvik** › History · Harbour News · 2021-03-04 · ¶ 2",
+        "-# **The lighthouse of Selvik** › History · Harbour News · Mar 4, 2021 · ¶ 2",
     ]
     assert fits(reply, room)
 

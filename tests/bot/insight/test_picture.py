@@ -14,29 +14,28 @@ from tests.bot.texts import awkward_texts
 def test_each_day_has_a_bar_whether_or_not_something_was_asked() -> None:
     shown = picture([day(0, 3, 2, 1), day(2, 5)], [], {}, UNTIL, 3)
 
-    assert shown.heading == "Questions a day, the last 3 days"
-    assert [(bar.name, bar.counts) for bar in shown.bars] == [
-        ("28 Mar", (5, 0, 0)),
-        ("29 Mar", (0, 0, 0)),
-        ("30 Mar", (3, 2, 1)),
-    ]
+    (wording,) = shown.wordings
+    assert wording.heading == "Questions a day, the last 3 days"
+    assert wording.days == ("Mar 28", "Mar 29", "Mar 30")
+    assert shown.bars == ((5, 0, 0), (0, 0, 0), (3, 2, 1))
 
 
 def test_days_outside_the_span_are_not_shown() -> None:
     shown = picture([day(-1, 9), day(0, 1), day(1, 9)], [], {}, UNTIL, 1)
 
-    assert shown.heading == "Questions a day, the last day"
-    assert [bar.counts for bar in shown.bars] == [(1, 0, 0)]
+    assert shown.wordings[0].heading == "Questions a day, the last day"
+    assert shown.bars == ((1, 0, 0),)
 
 
 def test_many_days_are_shown_as_weeks_the_first_of_which_may_be_shorter() -> None:
     shown = picture([day(0, 1), day(6, 2), day(7, 0, 4), day(63, 8)], [], {}, UNTIL, 64)
 
-    assert shown.heading == "Questions a week, the last 64 days"
-    assert (len(shown.bars), shown.bars[0].name) == (10, "26 Jan")
-    assert shown.bars[0].counts == (8, 0, 0)
-    assert (shown.bars[-2].name, shown.bars[-2].counts) == ("17 Mar", (0, 4, 0))
-    assert (shown.bars[-1].name, shown.bars[-1].counts) == ("24 Mar", (3, 0, 0))
+    (wording,) = shown.wordings
+    assert wording.heading == "Questions a week, the last 64 days"
+    assert (len(shown.bars), len(wording.days)) == (10, 10)
+    named = list(zip(wording.days, shown.bars, strict=True))
+    assert named[0] == ("Jan 26", (8, 0, 0))
+    assert named[-2:] == [("Mar 17", (0, 4, 0)), ("Mar 24", (3, 0, 0))]
 
 
 @given(st.integers(1, 366))
@@ -46,7 +45,7 @@ def test_every_question_of_the_span_is_counted_once(span: int) -> None:
     shown = picture(days, [], {}, UNTIL, span)
 
     assert len(shown.bars) <= MOST_DAYS
-    assert [sum(counts) for counts in zip(*(bar.counts for bar in shown.bars), strict=True)] == [
+    assert [sum(counts) for counts in zip(*shown.bars, strict=True)] == [
         span,
         2 * span,
         3 * span,
@@ -79,7 +78,7 @@ def test_the_description_says_the_numbers_in_words() -> None:
 
     assert words == (
         "Bar chart of the questions asked. 1,032 questions: 1,005 answered, "
-        "20 given the closest passage, 7 refused. Most on 2026-03-28: 1,027. "
+        "20 given the closest passage, 7 refused. Most on Mar 28, 2026: 1,027. "
         "Paragraphs quoted most often: The tower, ¶ 4: 2 times. b, ¶ 4: 1 time."
     )
 

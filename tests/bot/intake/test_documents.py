@@ -7,8 +7,10 @@ import pytest
 from bot.intake import Limits, Refusal, Upload, converted
 from bot.intake.documents import kind_of
 from bot.intake.outcomes import Kind
+from bot.locales import speaking
 from bot.problems import describe
 from knowledge import KnowledgeError, read
+from tests.bot.catalogues import foreign
 from tests.bot.intake.making import (
     ONE,
     TWO,
@@ -180,3 +182,14 @@ async def test_a_refusal_is_one_short_line_whatever_the_file_is_called() -> None
     assert isinstance(found, Refusal)
     assert found.line.isprintable()
     assert len(found.line) < 100
+
+
+async def test_a_no_from_another_process_is_said_in_the_language_of_who_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    foreign(monkeypatch, {"it is protected with a password": "es ist durch ein Passwort geschützt"})
+
+    with speaking("de"):
+        found = await converted(Upload("a.pdf", encrypted_pdf([ONE], "secret")), _LIMITS)
+
+    assert found == Refusal("a.pdf: es ist durch ein Passwort geschützt")

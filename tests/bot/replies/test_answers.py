@@ -8,11 +8,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import knowledge
+from bot.locales import speaking
 from bot.replies import answers, blocks, places
 from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM, Reply
 from bot.replies.excerpts import is_verbatim
 from bot.replies.ids import mark
 from knowledge import Answer, KnowledgeBase, NoAnswer, Quote, Reason, Thresholds, Understood
+from tests.bot.catalogues import german
 from tests.bot.messages import (
     ALWAYS,
     BASE,
@@ -109,7 +111,8 @@ def test_an_answer_is_a_quote_with_its_citation_below(room: int) -> None:
     assert quoted.startswith("> ")
     assert "**The lighthouse of Selvik was built in __1821__ by the Keller brothers.**" in quoted
     assert re.fullmatch(
-        r"-# \*\*The lighthouse of Selvik\*\*.* · Harbour News · 2021-03-04 · ¶ 1 · a0 ¶1 · [0-9a-f]{4}",
+        r"-# \*\*The lighthouse of Selvik\*\*.* · Harbour News · Mar 4, 2021 · ¶ 1 · `a0 ¶1 · [0-9a-f]{4}`"
+        r" · (clear|likely) match",
         cited,
     )
 
@@ -118,7 +121,8 @@ def test_a_caption_is_cited_with_its_number_and_credit() -> None:
     reply = answers.answer(BASE, answered(BASE, "red sloop buoy"), EMBED_ROOM)
 
     assert reply.text.splitlines()[1] == (
-        "-# **Boats on the bay** · Harbour News · 2021-05-06 · photo 1/3, AP · c0 photo 1 · dc20"
+        "-# **Boats on the bay** · Harbour News · May 6, 2021 · photo 1/3, AP · `c0 photo 1 · dc20`"
+        " · clear match"
     )
 
 
@@ -226,8 +230,8 @@ def test_several_quotes_stand_in_their_order_each_with_its_citation() -> None:
 
     assert [part.quote for part in reply.excerpts] == chosen[:3]
     assert reply.text == "\n\n".join(
-        f"{part.markup}\n{blocks.citation(part.quote.passage)}{mark(part.quote)}"
-        for part in reply.excerpts
+        f"{part.markup}\n{blocks.citation(part.quote.passage)}{mark(part.quote)}{sure}"
+        for part, sure in zip(reply.excerpts, (" · clear match", "", ""), strict=True)
     )
 
 
@@ -406,7 +410,7 @@ def test_a_result_is_a_sentence_with_its_words_bold_and_its_place(room: int) -> 
     assert reply.text == (
         "**granite STEP towers** · 1–1 of 1 passage\n\n"
         "> It has 214 **steps** of **granite**.\n"
-        "-# **The lighthouse of Selvik** › History · Harbour News · 2021-03-04 · ¶ 1"
+        "-# **The lighthouse of Selvik** › History · Harbour News · Mar 4, 2021 · ¶ 1"
     )
     assert reply.buttons == ()
 
@@ -492,10 +496,24 @@ def test_a_search_that_finds_nothing_says_so(terms: str, shown: str) -> None:
     assert reply == Reply(f"**I found no passage{shown}.**\n-# `/sources` lists what I have read.")
 
 
+@pytest.mark.parametrize(
+    ("confidence", "words"), [(1.0, "clear match"), (0.9, "clear match"), (0.89, "likely match")]
+)
+def test_how_sure_an_answer_is_ends_its_first_citation(confidence: float, words: str) -> None:
+    result = replace(answered(BASE, "lighthouse lamp keeper orchard"), confidence=confidence)
+
+    reply = answers.answer(BASE, result, EMBED_ROOM)
+
+    assert [line for line in reply.text.split("\n") if line.endswith(" match")] == [
+        line for line in reply.text.split("\n") if line.endswith(f" · {words}")
+    ][:1]
+    assert f" · {words}" in reply.text
+
+
 # Why
 
 
-def test_why_shows_the_words_the_signals_and_the_confidence() -> None:
+def test_why_shows_the_words_and_the_signals() -> None:
     result = answered(BASE, "When was the zeppelin lighthouse of Selvik built?")
     explanation = knowledge.explain(BASE, result.question, result.quotes[0].passage)
     assert explanation is not None
@@ -503,12 +521,35 @@ def test_why_shows_the_words_the_signals_and_the_confidence() -> None:
     reply = answers.why(explanation)
 
     lines = reply.text.split("\n")
-    assert lines[0] == f"**Why this passage?** Confidence {result.confidence:.0%}"
+    assert lines[0] == "**Why this passage?**"
     assert (lines[1], lines[-1]) == ("```", "```")
     words = [line.split()[:2] for line in lines[3 : lines.index("")]]
     assert words == [["–", "zeppelin"], ["✓", "lighthouse"], ["✓", "selvik"], ["✓", "built"]]
     assert lines[-2].split() == ["score", f"{explanation.score:.2f}"]
     assert all(len(line) <= 45 for line in lines[2:-1])
+
+
+def test_why_keeps_its_columns_in_another_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    german(
+        monkeypatch,
+        {
+            "neighbouring words": "benachbarte Wörter, die auch hier nebeneinander stehen",
+            "a caption": "図の説明",
+            "score": "Summe",
+        },
+    )
+    explanation = knowledge.explain(BASE, WHEN, BASE.passages[0])
+    assert explanation is not None
+
+    with speaking("de"):
+        lines = answers.why(explanation).text.split("\n")
+
+    beside, caption = (
+        next(line for line in lines if line.startswith(start)) for start in ("benach", "図の説明")
+    )
+    assert beside.startswith("benachbarte Wörter, die…")
+    assert len(beside) == len(caption) + len("図の説明") == 45
+    assert lines[-2].split() == ["Summe", f"{explanation.score:.2f}".replace(".", ",")]
 
 
 def test_why_shows_the_first_words_of_a_long_question_and_counts_the_others() -> None:

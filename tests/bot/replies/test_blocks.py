@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.locales import speaking
+from bot.locales.bidi import FSI, PDI, without_isolates
 from bot.replies import blocks
 from bot.replies.blocks import Reply
 from knowledge import Article, Passage, Quote, Span
+from tests.bot.catalogues import german
 from tests.bot.markdown import shown
 from tests.bot.messages import with_facts
 from tests.bot.texts import awkward_texts, base_of
@@ -22,7 +25,47 @@ def test_a_citation_names_the_headings() -> None:
 
     line = blocks.citation(passage)
 
-    assert line == r"-# **Title** › One › \*Two\* · 2020-01-02 · ¶ 4"
+    assert line == r"-# **Title** › One › \*Two\* · Jan 2, 2020 · ¶ 4"
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("¶ 4", "¶ 4"),
+        ("photo 4/35", "Foto 4/35"),
+        ("photo 4/35, A_P", r"Foto 4/35, A\_P"),
+        ("photograph", "photograph"),
+    ],
+)
+def test_a_label_is_shown_in_the_language_of_who_reads_it(
+    label: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    german(monkeypatch, {"photo {place}": "Foto {place}"})
+
+    with speaking("de"):
+        shown = blocks.labelled(label)
+
+    assert shown == said
+    assert blocks.labelled(label) == said.replace("Foto", "photo")
+
+
+def test_a_long_credit_is_cut_and_the_number_of_the_photo_is_not() -> None:
+    shown = blocks.labelled(f"photo 4/35, {'Harbour ' * 20}", 40)
+
+    assert shown == "photo 4/35, Harbour Harbour Harbour …"
+
+
+def test_each_part_of_a_citation_keeps_its_direction() -> None:
+    article = Article("a", "ميناء", "Some text.", source="Gazette", published=date(2020, 1, 2))
+    passage = Passage(article, Span(0, 10), 4)
+
+    line = blocks.citation(passage)
+    with speaking("ar"):
+        in_arabic = blocks.citation(passage)
+
+    assert line == f"-# **{FSI}ميناء{PDI}** · Gazette · Jan 2, 2020 · ¶ 4"
+    assert f" · {FSI}Gazette{PDI} · " in in_arabic
+    assert in_arabic.endswith(f" · {FSI}¶ 4{PDI}")
 
 
 @given(st.lists(st.text("ab\n", min_size=1, max_size=50), max_size=30), st.integers(50, 120))
@@ -35,13 +78,6 @@ def test_pages_keep_every_block_whole_and_in_order(texts: Sequence[str], room: i
     assert all(len(page.text) <= room for page in made)
     for first, second in pairwise(made):
         assert len(first.text) + 1 + len(second.text.split("|")[0]) > room
-
-
-@pytest.mark.parametrize(
-    ("count", "said"), [(0, "0 caption" + "s"), (1, "1 caption"), (12_345, "12,345 captions")]
-)
-def test_a_count_agrees_with_its_noun(count: int, said: str) -> None:
-    assert blocks.numbered(count, "caption") == said
 
 
 # Deep links
@@ -103,7 +139,7 @@ def test_a_citation_shows_titles_as_they_are(title: str) -> None:
     article = Article("a", title, "Some text.", source=title)
     line = blocks.citation(Passage(article, Span(0, 10), 4))
 
-    bare = line.removeprefix("-# **").replace("** · ", " · ", 1)
+    bare = without_isolates(line).removeprefix("-# **").replace("** · ", " · ", 1)
 
     assert shown(bare).endswith("¶ 4")
     assert "\n" not in line

@@ -146,7 +146,7 @@ def test_facts_that_differ_are_told() -> None:
 
     assert "Paragraphs: 0 added, 0 removed, 0 changed" in lines
     assert "**Source** ~~Harbour News~~ __The Grower__" in lines
-    assert "**Date** ~~2021-03-04~~" in lines
+    assert "**Date** ~~Mar 4, 2021~~" in lines
 
 
 def test_quotes_that_no_longer_stand_there_are_listed() -> None:

@@ -3,11 +3,15 @@
 import pytest
 from hypothesis import given
 
+from bot.locales import speaking
+from bot.locales.bidi import FSI, PDI, without_isolates
+from bot.provenance import Traced
 from bot.replies import citing
+from bot.replies.excerpts import excerpt
 from bot.replies.ids import mark
-from knowledge import Article, KnowledgeBase, Passage, Quote, Span
+from knowledge import Article, KnowledgeBase, Passage, Quote, Span, find_source
 from tests.bot.messages import BASE, both_rooms, extremes, fits
-from tests.bot.texts import awkward_texts
+from tests.bot.texts import awkward_texts, base_of
 
 
 def whole(passage: Passage) -> Quote:
@@ -55,3 +59,24 @@ def test_whatever_is_cited_is_verbatim(text: str) -> None:
     passage = Passage(Article("notes", text, text), Span(0, len(text)), 1)
 
     assert all(fits(part, 2000) for part in citing.paragraphs([passage], 2000))
+
+
+PORT = "تجمد الميناء في الشتاء. عاد الصيادون في الربيع."
+
+
+@pytest.mark.parametrize("article", [PORT, f"The gate of {FSI}Selvik{PDI} froze at dawn."])
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_what_is_copied_from_a_quote_is_verbatim_isolates_and_all(
+    article: str, locale: str
+) -> None:
+    base = base_of(article, suffix="txt")
+    with speaking(locale):
+        shown = excerpt(whole(base.passages[0]), 2000).markup
+    copied = shown.removeprefix("> ").replace("**", "")
+    found = find_source(base, without_isolates(copied))
+    assert found is not None
+
+    reply = citing.of_text(Traced(base, found), copied, 2000)
+
+    assert FSI in copied
+    assert reply.text.startswith("**Verbatim.** These words stand in the article:\n> ")

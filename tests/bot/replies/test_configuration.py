@@ -20,6 +20,7 @@ _SET = ServerSettings(
     handoff_minutes=1,
     log_channel=8,
     digest=True,
+    threads=True,
     channels={2: Mode.OFF, 3: Mode.QUESTIONS, 4: Mode.MENTION},
 )
 
@@ -33,8 +34,10 @@ def test_every_default_is_shown_as_one() -> None:
         "An answer needs a confidence of 0.4 · *default*",
         "A closest passage needs one of 0.15 · *default*",
         "Language of new articles: detected for each · *default*",
+        "I speak the language of whoever asks · *default*",
         "Where I find no answer, I ask nobody · *default*",
         "Changes are told nowhere, and there is no weekly digest · *default*",
+        "Long exchanges in a channel stay there · *default*",
         "Channels: mention only, where nothing else is listed · *default*",
     ]
 
@@ -49,8 +52,10 @@ def test_what_was_set_is_told_from_the_operators_defaults() -> None:
         "An answer needs a confidence of 0.5 · *set here*",
         "A closest passage needs one of 0.2 · *set here*",
         "Language of new articles: German, unless said otherwise · *set here*",
+        "I speak the language of whoever asks · *default*",
         "Where I find no answer, I ask <@&6>, at most once in 1 minute · *set here*",
         "Changes are told in <#8>, with a weekly digest · *set here*",
+        "Long exchanges in a channel move into a thread · *set here*",
         "Channels: mention only, where nothing else is listed · *default*",
         "- mention only: <#4> · *set here*",
         "- every question: <#9> · *default*",

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.locales.bidi import without_isolates
 from bot.replies.escaping import escape, inline, shorten, unescape
 from bot.replies.excerpts import block_quote
 from tests.bot.markdown import InterpretedError, quoted, shown
@@ -50,7 +51,7 @@ def test_what_is_escaped_stays_so_in_a_block_quote_and_in_bold(texts: list[str])
 
     result = quoted(block_quote(markup))
 
-    assert result == "\n".join(lines)
+    assert without_isolates(result) == without_isolates("\n".join(lines))
 
 
 @pytest.mark.parametrize("text", ["The wind, 5 m/s (north-east); 30 % rain! “Yes” - it’s 10.30."])

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.locales import speaking
+from bot.locales.bidi import FSI, PDI, without_isolates
 from bot.replies.excerpts import Excerpt, block_quote, excerpt, in_parts, is_verbatim, marked, plain
 from knowledge import Quote, Span
 from tests.bot.markdown import quoted
@@ -28,7 +30,11 @@ def _at(quote: Quote, word: str) -> Span:
 
 def _plain(markup: str) -> str:
     """Return what a reader sees of an excerpt, its white space folded."""
-    return " ".join(quoted(markup).split())
+    return _folded(quoted(markup))
+
+
+def _folded(text: str) -> str:
+    return " ".join(without_isolates(text).split())
 
 
 def test_a_quote_is_a_block_quote_with_its_decisive_sentence_in_bold() -> None:
@@ -137,7 +143,7 @@ def test_an_excerpt_fits_its_room_and_is_verbatim(quote: Quote, room: int) -> No
 def test_an_excerpt_says_so_exactly_when_something_is_left_out(quote: Quote, room: int) -> None:
     shown = excerpt(quote, room)
 
-    whole = " ".join(quote.text.split())
+    whole = _folded(quote.text)
     seen = _plain(shown.markup)
     assert shown.cut == (seen != whole)
     if shown.cut:
@@ -193,7 +199,7 @@ def test_parts_cover_the_whole_passage_in_order(text: str, room: int) -> None:
     assert all(is_verbatim(part) and not part.cut for part in parts)
     assert all(len(part.markup) <= room for part in parts)
     assert "".join(_plain(part.markup) for part in parts).replace(" ", "") == "".join(
-        passage.text.split()
+        _folded(passage.text).split()
     )
 
 
@@ -258,3 +264,74 @@ def test_marks_without_room_give_way_to_the_quote(room: int) -> None:
 
 def test_every_line_of_a_block_quote_is_marked() -> None:
     assert block_quote("a\n\nb") == "> a\n> \n> b"
+
+
+# Directions
+
+
+_ISOLATES = st.text(f"{FSI}{PDI}", min_size=1, max_size=3)
+
+
+@st.composite
+def _isolated_texts(draw: st.DrawFn) -> str:
+    """Return the text of an article with isolates of its own, anywhere in it."""
+    text = draw(article_texts)
+    for at, isolates in draw(st.lists(st.tuples(st.integers(0, 400), _ISOLATES), max_size=6)):
+        text = text[:at] + isolates + text[at:]
+    return text
+
+
+def test_a_line_from_right_to_left_is_isolated_from_what_stands_beside_it() -> None:
+    quote = _whole("تجمد الميناء. It was cold.\n\n- eels", focus=0)
+
+    shown = excerpt(quote, 2000)
+
+    assert shown.markup == f"> {FSI}**تجمد الميناء.** It was cold.{PDI}"
+    assert is_verbatim(shown)
+
+
+def test_only_lines_of_another_direction_are_isolated() -> None:
+    assert block_quote("eels\nميناء") == f"> eels\n> {FSI}ميناء{PDI}"
+
+
+def test_a_quote_from_left_to_right_is_isolated_for_who_reads_arabic() -> None:
+    quote = _whole(_HARBOUR, focus=1)
+
+    with speaking("ar"):
+        whole, cut = excerpt(quote, 2000), excerpt(quote, 72)
+
+    assert whole.markup.startswith(f"> {FSI}The harbour froze. **Fishers")
+    assert whole.markup.endswith(f"eel.{PDI}")
+    assert cut.markup == f"> {FSI}… **Fishers cut holes into the ice at dawn.** …{PDI}"
+    assert is_verbatim(whole)
+    assert is_verbatim(cut)
+
+
+@given(_isolated_texts(), _rooms, st.sampled_from(["en", "ar"]))
+def test_isolates_never_break_the_check_of_a_quote(text: str, room: int, locale: str) -> None:
+    base = base_of(text, suffix="txt")
+    for passage, sentences in zip(base.passages[:3], base.sentences, strict=False):
+        quote = Quote(passage, passage.span, sentences[-1].span)
+
+        with speaking(locale):
+            made = [excerpt(quote, room), plain(quote, room), marked(quote, [quote.focus], room)]
+            made += in_parts(passage, room)[:5]
+
+        assert all(len(one.markup) <= room for one in made)
+        assert all(map(is_verbatim, made))
+
+
+@given(_isolated_texts(), st.sampled_from(["en", "ar"]), st.data())
+def test_an_isolated_excerpt_with_one_word_changed_is_not_verbatim(
+    text: str, locale: str, data: st.DataObject
+) -> None:
+    passage = base_of(text, suffix="txt").passages[0]
+    with speaking(locale):
+        shown = excerpt(Quote(passage, passage.span, passage.span), 4096)
+    words = [found.span() for found in re.finditer(r"[^\W_]+", shown.markup)]
+    assume(words)
+    start, end = data.draw(st.sampled_from(words))
+
+    forged = replace(shown, markup=shown.markup[:start] + "Zyzzyva" + shown.markup[end:])
+
+    assert not is_verbatim(forged)

@@ -33,7 +33,7 @@ def test_articles_are_listed_with_their_versions_and_whose_they_are() -> None:
 
     when = f"<t:{int(AT.timestamp())}:d>"
     assert reply.text.split("\n") == [
-        "**20 articles**, 1 of them this server's own",
+        "**20 articles** · 1 of them this server's own",
         "**The lighthouse of Selvik**",
         f"-# `a` · 3 paragraphs · version 3 of {when} · by <@42>",
         "**Boats on the bay**",
@@ -59,7 +59,7 @@ def test_any_article_can_be_listed_and_outlined(base: KnowledgeBase, room: int) 
 def test_an_outline_shows_headings_and_each_paragraphs_number_and_first_words() -> None:
     (reply,) = inventory.outline(READING, EMBED_ROOM)
     known = (
-        "-# Harbour News · 2021-03-04 · `selvik` · 3 paragraphs · language en · "
+        "-# Harbour News · Mar 4, 2021 · `selvik` · 3 paragraphs · language en · "
         "<https://example.org/selvik>"
     )
 

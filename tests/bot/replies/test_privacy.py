@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from bot.locales import speaking
 from bot.replies import privacy
 from bot.replies.blocks import CONTENT_ROOM
 from bot.storage.values import Erased
+from tests.bot.catalogues import german
 
 
 @pytest.mark.parametrize("text", [True, False])
@@ -43,5 +45,19 @@ def test_before_and_after_the_deletion_it_is_said_what_goes_and_what_stays() -> 
     )
     assert [button.label for button in asked.buttons] == ["Delete", "Keep"]
     assert "of servers" not in privacy.asked(Erased(1, 0)).text
-    assert privacy.erased(Erased(1, 0)).text == "Deleted: 1 entry of yours."
+    assert privacy.erased(Erased(1, 0)).text == "1 entry of yours was deleted."
     assert "gone from 3 entries" in privacy.erased(Erased(0, 3)).text
+
+
+def test_what_is_deleted_is_told_in_the_language_that_is_spoken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    german(
+        monkeypatch,
+        {"{count} entries of yours were deleted.": "Gelöscht: {count} Einträge von dir."},
+    )
+
+    with speaking("de"):
+        said = privacy.erased(Erased(1_200, 0)).text
+
+    assert said == "Gelöscht: 1.200 Einträge von dir."

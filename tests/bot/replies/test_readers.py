@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import knowledge
+from bot.locales import speaking
 from bot.replies import blocks, readers
 from bot.replies.blocks import CONTENT_ROOM, EMBED_ROOM, Reply
 from knowledge import KnowledgeBase, Match
+from tests.bot.catalogues import german
 from tests.bot.messages import (
     BASE,
     both_rooms,
@@ -106,7 +108,7 @@ def test_a_summary_keeps_the_reading_order_and_gives_each_sentence_its_paragraph
 
     intro, facts, *lines = "\n".join(reply.text for reply in made).split("\n")
     assert intro == "**Summary of The lighthouse of Selvik**"
-    assert facts == f"-# Harbour News · 2021-03-04 · {result.words} words, every sentence verbatim"
+    assert facts == f"-# Harbour News · Mar 4, 2021 · {result.words} words, every sentence verbatim"
     assert [part.quote for reply in made for part in reply.excerpts] == list(result.sentences)
     assert lines[1::2] == [f"-# {quote.passage.label}" for quote in result.sentences]
     starts = [quote.span.start for quote in result.sentences]
@@ -180,7 +182,7 @@ def test_an_exact_quotation_is_found_with_its_place() -> None:
     assert reply.text.split("\n") == [
         "**Exact.** These words stand in the article:",
         "> **Pickers begin with the yellow Marten**",
-        "-# **Apples of the Lower Valley** · The Grower · 2019-10-12 · ¶ 1",
+        "-# **Apples of the Lower Valley** · The Grower · Oct 12, 2019 · ¶ 1",
     ]
 
 
@@ -260,11 +262,11 @@ def test_sources_lists_every_article_with_what_is_known_of_it() -> None:
     (reply,) = made
     assert reply.text == (
         "**The lighthouse of Selvik**\n"
-        "-# Harbour News · 2021-03-04 · 3 paragraphs · <https://example.org/selvik>\n"
+        "-# Harbour News · Mar 4, 2021 · 3 paragraphs · <https://example.org/selvik>\n"
         "**Apples of the Lower Valley**\n"
-        "-# The Grower · 2019-10-12 · 2 paragraphs\n"
+        "-# The Grower · Oct 12, 2019 · 2 paragraphs\n"
         "**Boats on the bay**\n"
-        "-# Harbour News · 2021-05-06 · 1 paragraph, 3 captions"
+        "-# Harbour News · May 6, 2021 · 1 paragraph, 3 captions"
     )
 
 
@@ -292,3 +294,16 @@ def test_the_guide_says_how_to_ask() -> None:
     assert fits(reply, CONTENT_ROOM)
     for name in ("/ask", "/summary", "/sources", "/knowledge", "/report", "/config"):
         assert f"`{name}`" in reply.text
+
+
+def test_the_guide_names_commands_and_menus_as_discord_shows_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    german(monkeypatch, {"name: ask": "fragen", "name: Find the source": "Quelle finden"})
+
+    with speaking("de"):
+        said = readers.guide().text
+
+    assert "**Ask** with `/fragen`" in said
+    assert "*Apps › Quelle finden*" in said
+    assert "`/search`" in said

@@ -259,3 +259,17 @@ async def test_a_question_takes_any_text_and_any_number_of_terms(storage: Storag
     assert [row.nearest for row in rows] == [clean, clean]
     assert await storage.questions.given(HERE, HOSTILE, NOW) == [clean]
     assert (await storage.questions.cited(HERE, NOW, 2))[0].count == 8
+
+
+async def test_a_question_that_takes_the_place_of_others_counts_once(storage: Storage) -> None:
+    first = refused(HERE, "zeppelin")
+    second = replace(answered(HERE, _OTHER, at=minutes(1)), instead=NOW)
+    third = replace(answered(HERE, _NEAREST, at=minutes(2)), instead=minutes(1))
+    await storage.questions.record([first, refused(THERE, "zeppelin"), second])
+    counted = await storage.questions.by_day(HERE, LONG_AGO)
+
+    await storage.questions.record([third, replace(third, at=minutes(3), instead=minutes(2))])
+
+    assert counted == [Day(NOW.date(), 1, 0, 0)]
+    assert await storage.questions.by_day(HERE, LONG_AGO) == counted
+    assert await storage.questions.by_day(THERE, LONG_AGO) == [Day(NOW.date(), 0, 0, 1)]
