@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from knowledge import Edit, Match, find_source
 from knowledge.analysis import fold, words
+from knowledge.verifying import stands_in
 from tests.knowledge.making import base_of
 
 SAID = "The old mill at the river has a wheel of oak, and Ada’s brother mended it in 1901."
@@ -128,3 +129,15 @@ def test_no_text_is_too_odd(text: str) -> None:
     found = find_source(BASE, text)
 
     assert found is None or 0 <= found.similarity <= 1
+
+
+def test_words_are_looked_for_in_one_passage_after_another() -> None:
+    found = stands_in(BASE.passages, "the CHURCH in the valley")
+
+    assert found is not None
+    assert (found.passage, found.text) == (BASE.passages[1], "The church in the valley")
+
+
+@pytest.mark.parametrize("text", ["", "…", "the church at the river", "church valley"])
+def test_words_that_stand_nowhere_like_that_stand_in_no_passage(text: str) -> None:
+    assert stands_in(BASE.passages, text) is None

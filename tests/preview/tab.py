@@ -12,7 +12,8 @@ from bot.settings import Settings
 from knowledge import Loaded, load
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-WAIT_MS = 3000
+# A picture is drawn by a program of its own, which two busy cores may keep waiting.
+WAIT_MS = 15_000
 
 
 def chromium() -> str | None:
