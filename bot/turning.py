@@ -10,12 +10,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from bot import addressing, relocating, views
-from bot.locales import LOCALES, gettext, speaking
+from bot.locales import in_every_language
 from bot.replies import answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import discord
 
     from bot.relocating import Behind
@@ -72,15 +70,8 @@ class Shown:
 
 def _above(text: str, calls: int) -> str:
     """Return what an answer says above its quotes, but for what is said anew each time."""
-    notes = {f"{_SMALL}{note}" for note in _in_all_locales(relocating.CHANGED)}
+    notes = {f"{_SMALL}{note}" for note in in_every_language(relocating.CHANGED)}
     lines = takewhile(lambda line: not line.startswith(_QUOTED), text.rstrip().split("\n"))
     return "".join(
         f"{line}\n" for line in lines if line not in notes and f"<@&{calls}>" not in line
     )
-
-
-def _in_all_locales(text: str) -> Iterator[str]:
-    """Yield a text in every language: another may be spoken now than when it was said."""
-    for locale in LOCALES:
-        with speaking(locale):
-            yield gettext(text)

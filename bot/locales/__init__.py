@@ -7,7 +7,7 @@ needs none.
 
 from bot.locales.chosen import DEFAULT, LOCALES, current, speak, speaking, supported
 from bot.locales.formats import brief_date, date, number, percent
-from bot.locales.texts import gettext, gettext_noop, name_of, ngettext
+from bot.locales.texts import gettext, gettext_noop, in_every_language, name_of, ngettext
 
 __all__ = [
     "DEFAULT",
@@ -17,6 +17,7 @@ __all__ = [
     "date",
     "gettext",
     "gettext_noop",
+    "in_every_language",
     "name_of",
     "ngettext",
     "number",

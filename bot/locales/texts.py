@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
-from bot.locales.bidi import isolated
+from bot.locales.bidi import isolated, without_isolates
 from bot.locales.catalogues import catalogue
-from bot.locales.chosen import current
+from bot.locales.chosen import LOCALES, current, speaking
 from bot.locales.formats import number
 
 if TYPE_CHECKING:
@@ -50,6 +50,20 @@ def ngettext(singular: str, plural: str, count: int, /, **facts: object) -> str:
 def gettext_noop(message: str, /) -> str:
     """Return a text as it is: a constant to be translated where it is said, by `gettext`."""
     return message
+
+
+def in_every_language(message: str, /, **facts: str) -> list[str]:
+    """Return a text in each language, without isolates, to know it again whoever it was said to.
+
+    Args:
+        message: The English text, a constant that `gettext_noop` marks.
+        facts: What its braces name.
+    """
+    said: dict[str, None] = {}
+    for locale in LOCALES:
+        with speaking(locale):
+            said[without_isolates(gettext(message, **facts))] = None
+    return list(said)
 
 
 def name_of(name: str) -> str:

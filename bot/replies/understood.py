@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.locales import LOCALES, gettext, gettext_noop, speaking
+from bot.locales import gettext, gettext_noop, in_every_language
 from bot.locales.bidi import isolated, without_isolates
 from bot.replies.escaping import inline, unescape
 
@@ -61,7 +61,7 @@ def question_in(reply: str) -> str:
 
 def assumed_in(reply: str) -> str:
     """Return the names that a reply says it took from the turns before; empty where none."""
-    texts = [re.escape(one) for one in _everywhere(_ASSUMED, names=_NAMES_HERE)]
+    texts = [re.escape(one) for one in in_every_language(_ASSUMED, names=_NAMES_HERE)]
     wanted = re.compile("|".join(one.replace(re.escape(_NAMES_HERE), "(.*)") for one in texts))
     for line in _small_lines(without_isolates(reply)):
         for part in line.split(_GAP):
@@ -74,7 +74,7 @@ def assumed_in(reply: str) -> str:
 def refuses(reply: str) -> bool:
     """Tell whether a reply says that it found no answer."""
     lines = reply.splitlines()
-    return any(f"**{said}**" in lines for said in _everywhere(NO_ANSWER))
+    return any(f"**{said}**" in lines for said in in_every_language(NO_ANSWER))
 
 
 def _small_lines(reply: str) -> Iterator[str]:
@@ -83,12 +83,3 @@ def _small_lines(reply: str) -> Iterator[str]:
         if not line.startswith(_SMALL):
             return
         yield line.removeprefix(_SMALL)
-
-
-def _everywhere(message: str, **facts: str) -> list[str]:
-    """Return a constant text in every language, without isolates."""
-    said: dict[str, None] = {}
-    for locale in LOCALES:
-        with speaking(locale):
-            said[without_isolates(gettext(message, **facts))] = None
-    return list(said)

@@ -42,9 +42,7 @@ NOT_SAID_THERE = (
 # What is handed on within a module, which says it as a constant elsewhere.
 HANDED_ON = frozenset(
     {
-        "bot/replies/understood.py: gettext(message, **facts)",
         "bot/translating.py: known.gettext(message)",
-        "bot/turning.py: gettext(text)",
     }
 )
 
